@@ -1,0 +1,1 @@
+"""The kernel: units, people, events, act, access, deadlines, files, jobs."""

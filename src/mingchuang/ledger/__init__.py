@@ -1,0 +1,1 @@
+"""The ledger of duties (要点台账) read from a notice."""

@@ -1,0 +1,1 @@
+"""Baked pages: store, baker, and the byte layer in front of Django."""

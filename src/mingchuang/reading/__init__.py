@@ -1,0 +1,1 @@
+"""Official documents in: formats, structure, duties. Pure Python above norms."""

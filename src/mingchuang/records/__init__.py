@@ -1,0 +1,1 @@
+"""Proactive disclosure (主动公开): records, revisions, review, kinds."""

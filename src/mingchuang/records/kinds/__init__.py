@@ -1,0 +1,1 @@
+"""Kinds of record, each an app of its own, found by scanning."""

@@ -1,0 +1,1 @@
+"""One index and one query language."""

@@ -1,0 +1,1 @@
+"""Tokens, styles, base templates and components."""
