@@ -3,7 +3,8 @@
 `read` and `due` answer without starting Django, so the group finds a command by its module's name: the command `NAME`
 is the attribute `command` of `mingchuang.site.cli.NAME` (a dash in the name is an underscore in the module).
 
-Exit codes, everywhere: 0 done, 1 refused or found something wrong (all reasons on stderr), 2 bad usage or unreadable input.
+Exit codes, everywhere: 0 done, 1 refused or found something wrong (all reasons on stderr), 2 bad usage or unreadable
+input.
 """
 
 from __future__ import annotations

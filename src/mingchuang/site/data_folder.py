@@ -1,0 +1,49 @@
+"""The data folder: where one installation keeps everything that it knows, and how its settings are read from it.
+
+`MINGCHUANG_DATA` names it; by default `var/` in the working folder. Nothing here imports Django, so that the command
+line can prepare a folder before Django reads its settings.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+
+FOLDERS = ("files", "public", "index", "calendars", "backups")
+SECRET_NAME = "secret.key"  # noqa: S105 - a file's name, not a secret
+
+
+def root() -> Path:
+    """The data folder as an absolute path; it need not exist yet."""
+    return Path(os.environ.get("MINGCHUANG_DATA") or "var").absolute()
+
+
+def prepare(folder: Path) -> None:
+    """Make the data folder and its rooms, readable by its owner alone, and the secret key (0600), where missing.
+
+    Raises OSError when the folder cannot be written; the caller says so in Chinese.
+    """
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for name in FOLDERS:
+        (folder / name).mkdir(mode=0o755 if name == "public" else 0o700, exist_ok=True)
+    key = folder / SECRET_NAME
+    if not key.exists():
+        # Written under another name and linked, so that two starts at once agree on one key and none is half a key.
+        draft = folder / f".{SECRET_NAME}.{os.getpid()}"
+        draft.touch(mode=0o600)
+        draft.write_text(secrets.token_urlsafe(50), encoding="ascii")
+        try:
+            os.link(draft, key)
+        except FileExistsError:
+            pass
+        finally:
+            draft.unlink()
+
+
+def secret_key(folder: Path) -> str:
+    """The installation's secret key; for a folder not prepared yet, one that lasts as long as this process."""
+    try:
+        return (folder / SECRET_NAME).read_text(encoding="ascii").strip()
+    except FileNotFoundError:
+        return secrets.token_urlsafe(50)

@@ -1,0 +1,189 @@
+"""Django's settings, from the environment and the data folder. Every variable is named in docs/operation.md."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from csp.constants import NONE, SELF
+
+from mingchuang.records.kinds import installed_kinds
+from mingchuang.site import data_folder, database
+
+MINGCHUANG_DATA: Path = data_folder.root()
+MINGCHUANG_REGION = os.environ.get("MINGCHUANG_REGION") or "640381"
+MINGCHUANG_HOST = os.environ.get("MINGCHUANG_HOST") or "127.0.0.1"
+MINGCHUANG_PORT = int(os.environ.get("MINGCHUANG_PORT") or "8000")
+# True only while the server that this process belongs to listens on loopback: demonstration accounts need it.
+MINGCHUANG_BOUND_LOOPBACK = os.environ.get("MINGCHUANG_BOUND_LOOPBACK") == "1"
+MINGCHUANG_DEMO = (MINGCHUANG_DATA / "demonstration").exists()
+MINGCHUANG_HASH = os.environ.get("MINGCHUANG_HASH") or "sha256"
+# The installation's public face; `mingchuang site` could change it later, the demonstration county sets its own.
+MINGCHUANG_SITE = {
+    "name": os.environ.get("MINGCHUANG_SITE_NAME") or "青铜峡市政务公开",
+    "county": os.environ.get("MINGCHUANG_SITE_COUNTY") or "青铜峡市",
+    "owner": os.environ.get("MINGCHUANG_SITE_OWNER") or "青铜峡市人民政府办公室",
+    "contact": os.environ.get("MINGCHUANG_SITE_CONTACT") or "",
+    "demo": MINGCHUANG_DEMO,
+}
+# The address that citizens use: it stands in feeds, QR codes and cited links.
+MINGCHUANG_ADDRESS = (os.environ.get("MINGCHUANG_ADDRESS") or f"http://{MINGCHUANG_HOST}:{MINGCHUANG_PORT}").rstrip("/")
+
+SECRET_KEY = data_folder.secret_key(MINGCHUANG_DATA)
+DEBUG = False
+ALLOWED_HOSTS = [h for h in os.environ.get("MINGCHUANG_HOSTS", "").split(",") if h] or [
+    "127.0.0.1",
+    "localhost",
+    "[::1]",
+    MINGCHUANG_HOST,
+]
+
+INSTALLED_APPS = [
+    "mingchuang.core",
+    "mingchuang.press",
+    "mingchuang.search",
+    "mingchuang.ui",
+    "mingchuang.records",
+    *installed_kinds(),
+    "mingchuang.ledger",
+    "mingchuang.desk",
+    "mingchuang.portal",
+    "mingchuang.site",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "axes",
+    "csp",
+    "django_htmx",
+    "django_tasks",
+]
+
+MIDDLEWARE = [
+    "mingchuang.site.outage.DatabaseOutage",
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
+
+ROOT_URLCONF = "mingchuang.site.urls"
+WSGI_APPLICATION = "mingchuang.site.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "APP_DIRS": True,
+        "OPTIONS": {"environment": "mingchuang.ui.engine.environment"},
+    },
+    {
+        # allauth's pages only: ours are Jinja2.
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
+    },
+]
+
+DATABASES = {"default": database.settings_for(os.environ.get("MINGCHUANG_DATABASE", ""), MINGCHUANG_DATA)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "core.User"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "mingchuang.core.demo_login.LoopbackOnlyBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+
+LOGIN_URL = "/accounts/login/"
+LOGIN_REDIRECT_URL = "/desk/"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGOUT_ON_GET = False
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "明窗"
+
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = 0.5  # hours
+# Per account and address: a neighbour behind the same address isn't locked out, nor the whole office by one attacker.
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+AXES_LOCKOUT_URL = "/accounts/locked/"
+AXES_VERBOSE = False
+AXES_DISABLE_ACCESS_LOG = True  # sign-ins are events in our own chain
+
+SESSION_COOKIE_AGE = 30 * 60
+SESSION_SAVE_EVERY_REQUEST = True
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = MINGCHUANG_ADDRESS.startswith("https://")
+CSRF_TRUSTED_ORIGINS = [MINGCHUANG_ADDRESS] if MINGCHUANG_ADDRESS.startswith("https://") else []
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+        "form-action": [SELF],
+    }
+}
+
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", "简体中文")]
+TIME_ZONE = "Asia/Shanghai"
+USE_TZ = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = MINGCHUANG_DATA / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    # Hashed names; `bake` copies the collected files into the public folder, compressed, beside the pages that use them.
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"},
+}
+
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+
+TASKS = {"default": {"BACKEND": "mingchuang.core.jobs.DatabaseBackend"}}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": os.environ.get("MINGCHUANG_LOG_LEVEL") or "WARNING"},
+}

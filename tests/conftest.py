@@ -1,0 +1,72 @@
+"""What all rooms' tests share: a data folder per test, and a database that can be thrown away.
+
+Events are protected by triggers, so Django's way of cleaning up after a transactional test (flush) is refused by design.
+`fresh_database` gives a test its own copy of the migrated, empty database instead: real commits, real threads.
+"""
+
+from __future__ import annotations
+
+import itertools
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+_copies = itertools.count(1)
+
+
+@pytest.fixture(autouse=True)
+def _own_data_folder(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[None]:
+    """Files that a test stores are its own; rooms read `settings.MINGCHUANG_DATA` when they need it."""
+    if "settings" not in request.fixturenames and request.node.get_closest_marker("db") is None:
+        yield
+        return
+    settings: Any = request.getfixturevalue("settings")
+    from mingchuang.site import data_folder
+
+    settings.MINGCHUANG_DATA = tmp_path / "data"
+    data_folder.prepare(settings.MINGCHUANG_DATA)
+    yield
+
+
+@pytest.fixture
+def fresh_database(django_db_setup: None, django_db_blocker: Any, tmp_path: Path) -> Iterator[None]:
+    """A committed database of the test's own, copied from the empty migrated one. Use instead of transactional_db."""
+    from django.db import connections
+
+    with django_db_blocker.unblock():
+        connection = connections["default"]
+        connection.close()
+        template = connection.settings_dict["NAME"]
+        if connection.vendor == "sqlite":
+            copy = str(tmp_path / "copy.sqlite3")
+            with sqlite3.connect(template) as source, sqlite3.connect(copy) as target:
+                source.backup(target)
+            source.close(), target.close()
+        else:
+            copy = f"{template}_copy{next(_copies)}"
+            _maintenance(connection, f'CREATE DATABASE "{copy}" TEMPLATE "{template}"')
+        connection.settings_dict["NAME"] = copy
+        try:
+            yield
+        finally:
+            connections.close_all()
+            connection.settings_dict["NAME"] = template
+            if connection.vendor != "sqlite":
+                _maintenance(connection, f'DROP DATABASE "{copy}" WITH (FORCE)')
+
+
+def _maintenance(connection: Any, statement: str) -> None:
+    """Run one statement on the cluster's own database, outside any transaction (PostgreSQL)."""
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(statement)
+
+
+@pytest.fixture
+def artifacts() -> Path:
+    """Where browser tests leave their screenshots: tests/artifacts/, not kept in git."""
+    folder = Path(__file__).parent / "artifacts"
+    folder.mkdir(exist_ok=True)
+    return folder
