@@ -1,6 +1,6 @@
 """What all rooms' tests share: a data folder per test, and a database that can be thrown away.
 
-Events are protected by triggers, so Django's way of cleaning up after a transactional test (flush) is refused by design.
+Events are protected by triggers, so Django's way of cleaning up after a transactional test (flush) is refused.
 `fresh_database` gives a test its own copy of the migrated, empty database instead: real commits, real threads.
 """
 

@@ -170,7 +170,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = MINGCHUANG_DATA / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    # Hashed names; `bake` copies the collected files into the public folder, compressed, beside the pages that use them.
+    # Hashed names; `bake` copies the collected files into the public folder, beside the pages that use them.
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"},
 }
 
