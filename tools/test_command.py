@@ -16,6 +16,8 @@ ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
 sys.path.insert(0, str(ROOT))
 
+from tests.postgres_cluster import cluster  # noqa: E402
+
 CHECKS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("house rules", (sys.executable, "tools/house_rules.py")),
     ("ruff", (str(BIN / "ruff"), "check", "--quiet", "src", "tests", "benchmarks", "tools")),
@@ -37,8 +39,6 @@ def run(name: str, command: tuple[str, ...], extra: dict[str, str] | None = None
 
 def tests() -> dict[str, bool]:
     """The tests on both databases; PostgreSQL is a cluster started for this run."""
-    from tests.postgres_cluster import cluster
-
     pytest = (sys.executable, "-m", "pytest", "-q", "-n", "2", "--dist", "worksteal")
     results = {"tests on SQLite": run("tests on SQLite", pytest)}
     with cluster() as address:
