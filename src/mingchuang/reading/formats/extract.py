@@ -27,7 +27,7 @@ DropReason = Literal[
     "hidden",  # text that no reader of the document sees (w:vanish, display:none)
     "deleted",  # a tracked deletion (修订) that was not accepted
     "comment",  # 批注
-    "field_code",
+    "watermark",
 ]
 SourceFormat = Literal["txt", "docx", "pdf", "html", "xlsx"]
 
@@ -114,7 +114,7 @@ class Extract:
         return self.text[block.span[0] : block.span[1]]
 
 
-class Unreadable(Exception):
+class Unreadable(Exception):  # noqa: N818 - a verdict on the file, named as the contract names it
     """The file cannot be read. ``message`` is one Chinese sentence that says why and what to do; ``code`` is stable."""
 
     def __init__(self, code: str, message: str) -> None:
