@@ -1,0 +1,190 @@
+"""Backup and restore: the database at one moment, every stored file by its hash, and proof that both came back whole.
+
+A backup is a folder: `database` (a SQLite file made by SQLite's own online copy, or pg_dump's archive), `files/`,
+`calendars/`, `secret.key`, `manifest.json` (SHA-256 of each). Baked pages and the index aren't in it: they are made
+anew. The manifest is written last, so a folder without one is an interrupted backup and is never restored.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import sqlite3
+import subprocess
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import connection
+
+from mingchuang import __version__
+from mingchuang.core.now import BEIJING, now
+from mingchuang.norms.outcome import Issue, Refused
+from mingchuang.site import data_folder, database
+
+MANIFEST = "manifest.json"
+FORMAT = 1
+Progress = Callable[[str], None]
+
+
+def create(into: Path, progress: Progress = lambda name: None) -> Path:
+    """Write a new backup below `into` and return its folder.
+
+    The database is copied first: files are only ever added, so every file it knows is there to copy afterwards.
+    Raises Refused when a file that the database knows is missing or changed.
+    """
+    folder = into / now().astimezone(BEIJING).strftime("%Y%m%d-%H%M%S-%f")
+    folder.mkdir(mode=0o700, parents=True)
+    data: Path = settings.MINGCHUANG_DATA
+    _copy_database(folder / "database")
+    for name in _to_copy(data):
+        target = folder / name
+        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        shutil.copy2(data / name, target)
+        progress(name)
+    issues = [issue for name in _below(folder) if (issue := _wrong_content(folder, name))]
+    if issues:
+        raise Refused(issues)
+    manifest = {
+        "format": FORMAT,
+        "version": __version__,
+        "made_at": now().isoformat(),
+        "engine": connection.vendor,
+        "files": {name: _sha256(folder / name) for name in _below(folder)},
+    }
+    _write_last(folder / MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=1).encode())
+    return folder
+
+
+def check(folder: Path) -> dict[str, Any]:
+    """The manifest of a whole, unchanged backup. Raises Refused with every missing or changed file otherwise."""
+    try:
+        manifest: dict[str, Any] = json.loads((folder / MANIFEST).read_bytes())
+    except (OSError, ValueError) as error:
+        raise Refused([Issue("backup.unreadable", f"{folder} 不是完整的备份：缺少或读不出 {MANIFEST}。")]) from error
+    if manifest.get("format") != FORMAT:
+        raise Refused([Issue("backup.format", f"这个备份的格式是 {manifest.get('format')}，本程序只认 {FORMAT}。")])
+    issues = []
+    for name, expected in manifest["files"].items():
+        path = folder / name
+        if not path.is_file():
+            issues.append(Issue("backup.missing", f"备份里少了 {name}。"))
+        elif _sha256(path) != expected:
+            issues.append(Issue("backup.changed", f"备份里的 {name} 与备份时不一样，可能损坏或被改动。"))
+    if issues:
+        raise Refused(issues)
+    return manifest
+
+
+def unpack(backup: Path, into: Path, progress: Progress = lambda name: None) -> None:
+    """Lay a checked backup of SQLite out as a new data folder (which must not exist or be empty).
+
+    Raises Refused when the target isn't empty or the backup is PostgreSQL's (see `restore_postgresql`).
+    """
+    manifest = check(backup)
+    issues = []
+    if into.exists() and any(into.iterdir()):
+        issues.append(Issue("restore.not_empty", f"{into} 不是空文件夹；恢复只写到新的文件夹。"))
+    if manifest["engine"] != "sqlite":
+        issues.append(Issue("restore.engine", "这是 PostgreSQL 的备份，请同时用 --database 指明一个新的空数据库。"))
+    if issues:
+        raise Refused(issues)
+    _copy_files(manifest, backup, into, progress)
+    shutil.copy2(backup / "database", into / database.SQLITE_NAME)
+    (into / database.SQLITE_NAME).chmod(0o600)
+
+
+def restore_postgresql(backup: Path, into: Path, address: str, progress: Progress = lambda name: None) -> None:
+    """Lay a checked PostgreSQL backup out: files into a new data folder, tables into the new, empty database."""
+    manifest = check(backup)
+    if into.exists() and any(into.iterdir()):
+        raise Refused([Issue("restore.not_empty", f"{into} 不是空文件夹；恢复只写到新的文件夹。")])
+    _copy_files(manifest, backup, into, progress)
+    _postgres_program("pg_restore", "--exit-on-error", "--no-owner", "--dbname", address, str(backup / "database"))
+
+
+def switch(current: Path, restored: Path) -> Path:
+    """Put the restored folder in the current one's place; returns where the old one now lies (nothing is deleted)."""
+    aside = current.with_name(f"{current.name}.{now().astimezone(BEIJING):%Y%m%d-%H%M%S}.old")
+    if current.exists():
+        current.rename(aside)
+    restored.rename(current)
+    return aside
+
+
+def _copy_files(manifest: dict[str, Any], backup: Path, into: Path, progress: Progress) -> None:
+    into.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for name in manifest["files"]:
+        if name != "database":
+            target = into / name
+            target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            shutil.copy2(backup / name, target)
+            progress(name)
+    data_folder.prepare(into)
+
+
+def _copy_database(target: Path) -> None:
+    if connection.vendor == "sqlite":
+        connection.ensure_connection()
+        copy = sqlite3.connect(target)
+        try:
+            connection.connection.backup(copy, pages=4096)
+            copy.execute("PRAGMA journal_mode=DELETE")
+        finally:
+            copy.close()
+        return
+    wanted = connection.settings_dict
+    parts = {"dbname": wanted["NAME"], "user": wanted["USER"], "host": wanted["HOST"], "port": wanted["PORT"]}
+    address = " ".join(f"{key}={value}" for key, value in parts.items() if value)
+    _postgres_program("pg_dump", "--format=custom", "--file", str(target), "--dbname", address)
+
+
+def _postgres_program(name: str, *arguments: str) -> None:
+    program = shutil.which(name)
+    if program is None:
+        raise Refused([Issue("backup.program", f"缺少 {name}，请安装：sudo apt-get install postgresql-client")])
+    environment = {**os.environ, "PGPASSWORD": connection.settings_dict.get("PASSWORD") or ""}
+    done = subprocess.run(  # noqa: S603 - the program's path is which's, its arguments are ours
+        [program, *arguments], env=environment, capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        raise Refused([Issue("backup.program", f"{name} 没有成功：{done.stderr.strip()[-500:]}")])
+
+
+def _to_copy(data: Path) -> Iterator[str]:
+    for name in (data_folder.SECRET_NAME, "demonstration"):
+        if (data / name).is_file():
+            yield name
+    for room in ("files", "calendars"):
+        yield from sorted(
+            str(p.relative_to(data)) for p in (data / room).rglob("*") if p.is_file() and p.name[0] != "."
+        )
+
+
+def _below(folder: Path) -> list[str]:
+    return sorted(str(p.relative_to(folder)) for p in folder.rglob("*") if p.is_file() and p.name != MANIFEST)
+
+
+def _wrong_content(folder: Path, name: str) -> Issue | None:
+    """A stored file lies under its own hash; one that doesn't match was damaged on this disk and must be said."""
+    if not name.startswith("files/"):
+        return None
+    expected = name.removeprefix("files/").replace("/", "")
+    if _sha256(folder / name) == expected:
+        return None
+    return Issue("backup.damaged", f"文件 {name} 的内容与它的指纹不符，备份没有完成；请运行 mingchuang verify。")
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _write_last(path: Path, data: bytes) -> None:
+    with path.open("xb") as stream:
+        stream.write(data)
+        stream.flush()
+        os.fsync(stream.fileno())
