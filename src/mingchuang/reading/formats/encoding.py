@@ -43,7 +43,7 @@ def decode(data: bytes, label: str | None = None) -> Decoded:
     """
     declared = canonical(label)
     body, marked = _without_bom(data)
-    encoding = _encoding_of(body, marked or declared)
+    encoding = _encoding_of(body, marked, declared)
     text = body.decode(encoding)
     _refuse_binary(text)
     claimed = marked or declared
@@ -78,15 +78,19 @@ def _without_bom(data: bytes) -> tuple[bytes, str | None]:
     return data, None
 
 
-def _encoding_of(body: bytes, claimed: str | None) -> str:
-    if claimed in {"utf-16-le", "utf-16-be"} and len(body) % 2 == 0 and _decodes(body, claimed):
-        return claimed
+def _encoding_of(body: bytes, marked: str | None, declared: str | None) -> str:
+    if marked in {"utf-16-le", "utf-16-be"}:
+        if len(body) % 2 or not _decodes(body, marked):
+            raise Unreadable("damaged_text", "文件的 UTF-16 编码不完整，末尾可能被截断：请从原件重新另存后上传。")
+        return marked
     if b"\x00" not in body and _decodes(body, "utf-8"):
         return "utf-8"
     if b"\x00" not in body and _utf8_share(body) > _UTF8_SHARE:
         raise _damaged_utf8(body)
     scores = {
-        encoding: likeness(body.decode(encoding)) for encoding in _candidates(body, claimed) if _decodes(body, encoding)
+        encoding: likeness(body.decode(encoding))
+        for encoding in _candidates(body, declared)
+        if _decodes(body, encoding)
     }
     best = max(scores, key=lambda encoding: scores[encoding], default=None)
     if best is None or scores[best] < _LEAST_LIKENESS:
@@ -94,10 +98,10 @@ def _encoding_of(body: bytes, claimed: str | None) -> str:
     return best
 
 
-def _candidates(body: bytes, claimed: str | None) -> list[str]:
+def _candidates(body: bytes, declared: str | None) -> list[str]:
     """In order of preference: of two equally good outcomes the first is taken."""
     candidates = [] if b"\x00" in body else ["gb18030"]
-    if claimed == "big5":
+    if declared == "big5":
         candidates.insert(0, "big5")
     if len(body) % 2 == 0:
         candidates += ["utf-16-le", "utf-16-be"]
