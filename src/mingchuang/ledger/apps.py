@@ -1,0 +1,16 @@
+"""The ledger of duties as a Django application (label `ledger`)."""
+
+from django.apps import AppConfig
+
+
+class LedgerConfig(AppConfig):
+    """Opens the ledger's doors: who may see and who may change a notice and its duties."""
+
+    name = "mingchuang.ledger"
+    label = "ledger"
+    verbose_name = "要点台账"
+
+    def ready(self) -> None:
+        from mingchuang.ledger import doors  # noqa: PLC0415 - models exist only now
+
+        doors.register()

@@ -1,0 +1,46 @@
+"""The only writers of the ledger, by what they do: load a notice, decide on its duties, prove progress."""
+
+from mingchuang.ledger.do.duties import (
+    assign,
+    confirm,
+    confirm_all,
+    correct,
+    finish,
+    merge,
+    reopen,
+    split,
+    start,
+)
+from mingchuang.ledger.do.load import load, reread
+from mingchuang.ledger.do.notices import (
+    bind_record,
+    confirm_notice,
+    publish_notice,
+    set_lateness,
+    void_notice,
+    withdraw_notice,
+)
+from mingchuang.ledger.do.proof import accept_evidence, offer_evidence, strike_evidence
+
+__all__ = [
+    "accept_evidence",
+    "assign",
+    "bind_record",
+    "confirm",
+    "confirm_all",
+    "confirm_notice",
+    "correct",
+    "finish",
+    "load",
+    "merge",
+    "offer_evidence",
+    "publish_notice",
+    "reopen",
+    "reread",
+    "set_lateness",
+    "split",
+    "start",
+    "strike_evidence",
+    "void_notice",
+    "withdraw_notice",
+]

@@ -1,0 +1,93 @@
+"""Evidence: offered by a unit that owes the duty, accepted by the office, struck with a reason."""
+
+from __future__ import annotations
+
+from datetime import date
+from urllib.parse import urlsplit
+
+from mingchuang.core import chain, files, now
+from mingchuang.core.act import act
+from mingchuang.core.actor import Actor
+from mingchuang.core.models import Event, Unit
+from mingchuang.core.roles import Role
+from mingchuang.ledger import queries
+from mingchuang.ledger.models import Duty, Evidence
+from mingchuang.norms.outcome import Issue, refuse_if
+from mingchuang.records.models import Record
+
+MOST_TITLE = 300
+MOST_URL = 1000
+
+
+def offer_evidence(
+    duty: Duty,
+    actor: Actor,
+    unit: Unit,
+    *,
+    title: str = "",
+    record: Record | None = None,
+    file: tuple[str, bytes] | None = None,
+    url: str = "",
+    happened_on: date | None = None,
+    late_reason: str = "",
+) -> Evidence:
+    """Offer one proof: a published record, a file (name, bytes), or an address. What the office offers counts at once.
+
+    `happened_on` is the day of the thing itself (a document's date), not of this entry. Raises `Refused` with all
+    reasons: not exactly one proof, an address that isn't one, a record that isn't public, a unit that doesn't owe it.
+    """
+    title = title.strip() or (record.title if record else "") or (file[0] if file else "") or url
+    proof = Evidence(
+        duty=duty,
+        unit=unit,
+        record=record,
+        file_name=file[0][:255] if file else "",
+        url=url,
+        title=title,
+        happened_on=happened_on or now.today(),
+    )
+    refuse_if(_issues(proof, file))
+    stored = files.put(file[1], file[0]) if file else None
+    proof.file = stored
+    named = f"record:{record.pk}" if record else f"sha256:{stored.sha256}" if stored else url
+    with chain.together():
+        act(proof, "offer", actor, evidence=[named], data={"duty": duty.pk, "on": proof.happened_on.isoformat()})
+        if actor.role == Role.OFFICE or actor.is_system:
+            accept_evidence(proof, actor)
+    return proof
+
+
+def _issues(proof: Evidence, file: tuple[str, bytes] | None) -> list[Issue]:
+    issues = []
+    duty, record, url, today = proof.duty, proof.record, proof.url, now.today()
+    if sum(bool(given) for given in (record, file, url)) != 1:
+        issues.append(Issue("ledger.proof_one", "请只给一种凭证：已公开的记录、文件或网址。", field="proof"))
+    if url and (urlsplit(url).scheme not in {"http", "https"} or not urlsplit(url).hostname or len(url) > MOST_URL):
+        message = f"网址要以 http:// 或 https:// 开头，不超过 {MOST_URL} 字。"
+        issues.append(Issue("ledger.proof_url", message, field="url"))
+    if record is not None and record.visibility != "public":
+        issues.append(Issue("ledger.proof_record", "所选记录没有公开，不能作为凭证。", field="record"))
+    if file is not None and not file[1]:
+        issues.append(Issue("ledger.proof_empty", f"文件“{file[0]}”是空的。", field="file"))
+    if len(proof.title) > MOST_TITLE:
+        issues.append(Issue("ledger.proof_title", f"凭证名称最多 {MOST_TITLE} 字。", field="title"))
+    if proof.happened_on > today:
+        issues.append(Issue("ledger.proof_future", "凭证的日期不能晚于今天。", field="happened_on"))
+    if not queries.owes(proof.unit, duty, today) and proof.unit_id != duty.notice.unit_id:
+        issues.append(Issue("ledger.proof_unit", f"{duty.ref} 没有要求贵单位落实，不能报送凭证。", field="unit"))
+    if duty.confirmation == "superseded":
+        issues.append(Issue("ledger.proof_superseded", f"{duty.ref} 已拆分或并入其他任务，请报送到新的任务上。"))
+    return issues
+
+
+def accept_evidence(proof: Evidence, actor: Actor, *, version: int | None = None) -> Event:
+    """It proves what it should: the public sees it, and a duty not begun counts as in progress."""
+    with chain.together():
+        event = act(proof, "accept", actor, version=version)
+        act(proof.duty, "add_evidence", Actor.system(), evidence=[f"evidence:{proof.pk}"])
+    return event
+
+
+def strike_evidence(proof: Evidence, actor: Actor, note: str, *, version: int | None = None) -> Event:
+    """It does not, or no longer, prove anything; a reason is required. The row stays."""
+    return act(proof, "strike", actor, note=note, version=version)

@@ -1,0 +1,206 @@
+"""Reading the ledger. `public()` is the one definition of what citizens may see of it."""
+
+from __future__ import annotations
+
+import itertools
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from mingchuang.core.models import CollectiveMember, Event, Unit
+from mingchuang.core.units import Directory
+from mingchuang.ledger.models import Duty, DutyOwner, Evidence, Measure, Notice
+
+# What citizens read; the office's own words stand in the machine.
+PUBLIC_PROGRESS = {"done": "已完成", "in_progress": "推进中", "planned": "计划中"}
+OVERDUE = "逾期"
+
+
+def live() -> QuerySet[Duty]:
+    """Duties that count: not split up, not merged away, not missing from the last reading, of a notice not void."""
+    return Duty.objects.exclude(confirmation="superseded").exclude(notice__progress="void").filter(missing=False)
+
+
+def public() -> QuerySet[Duty]:
+    """The duties that citizens may see: live ones of a published ledger."""
+    return live().filter(notice__progress="published")
+
+
+def public_notices() -> QuerySet[Notice]:
+    """The notices whose ledger citizens may see."""
+    return Notice.objects.filter(progress="published")
+
+
+def public_evidence() -> QuerySet[Evidence]:
+    """Accepted proofs; a record that was withdrawn since proves nothing in public."""
+    return Evidence.objects.filter(standing="accepted").filter(Q(record=None) | Q(record__visibility="public"))
+
+
+def overdue(day: date) -> QuerySet[Duty]:
+    """Live duties whose day has passed and that are not done: computed, never stored."""
+    return live().filter(due_on__lt=day).exclude(progress="done")
+
+
+def without_owner() -> QuerySet[Duty]:
+    """Live duties that nobody owes yet: no owner, or only names that nobody has been found for."""
+    known = DutyOwner.objects.filter(duty=OuterRef("pk"), struck=False).exclude(unit=None, collective=None)
+    return live().filter(~Exists(known))
+
+
+def owed_by(unit: Unit, day: date) -> QuerySet[Duty]:
+    """Live duties that a unit owes on a day, by its own name or through a collective that it belonged to."""
+    groups = CollectiveMember.objects.on(day).filter(unit=unit).values("collective_id")
+    rows = DutyOwner.objects.filter(duty=OuterRef("pk"), struck=False).filter(
+        Q(unit=unit) | Q(collective_id__in=groups)
+    )
+    return live().filter(Exists(rows))
+
+
+def owes(unit: Unit, duty: Duty, day: date) -> bool:
+    """Whether the duty is one of the unit's on that day."""
+    return owed_by(unit, day).filter(pk=duty.pk).exists()
+
+
+def units_of(duty: Duty, day: date) -> tuple[Unit, ...]:
+    """All units that owe a duty on a day, collectives expanded, in 编制序列, each once."""
+    directory = Directory(day)
+    found: dict[int, Unit] = {}
+    for row in duty.owners.filter(struck=False).select_related("unit", "collective"):
+        members = directory.members(row.collective) if row.collective else (row.unit,) if row.unit else ()
+        found.update({unit.pk: unit for unit in members})
+    return tuple(unit for pk, unit in directory.units.items() if pk in found)
+
+
+def by_unit(notice: Notice, day: date) -> list[tuple[Unit, list[Duty]]]:
+    """Every unit with the duties of this notice that it owes on a day, in 编制序列; units without any are left out."""
+    directory = Directory(day)
+    owed: dict[int, list[Duty]] = defaultdict(list)
+    rows = DutyOwner.objects.filter(duty__in=live().filter(notice=notice), struck=False)
+    seen: set[tuple[int, int]] = set()
+    for row in rows.select_related("duty", "unit", "collective").order_by("duty__order"):
+        members = directory.members(row.collective) if row.collective else (row.unit,) if row.unit else ()
+        for unit in members:
+            if (unit.pk, row.duty_id) not in seen:
+                seen.add((unit.pk, row.duty_id))
+                owed[unit.pk].append(row.duty)
+    return [(unit, owed[pk]) for pk, unit in directory.units.items() if pk in owed]
+
+
+def counts(notice: Notice, day: date) -> dict[str, int]:
+    """How many live duties stand where; `overdue` counts those among planned and in progress whose day has passed."""
+    duties = list(live().filter(notice=notice).values_list("progress", "due_on"))
+    found = {state: sum(1 for progress, _ in duties if progress == state) for state in PUBLIC_PROGRESS}
+    late = sum(1 for progress, due in duties if due is not None and due < day and progress != "done")
+    return {"total": len(duties), **found, "overdue": late}
+
+
+@dataclass(frozen=True)
+class Segment:
+    """A stretch of the notice's text and everything that was found in exactly these characters."""
+
+    text: str
+    start: int
+    keys: tuple[str, ...]
+
+
+def segments(notice: Notice) -> list[Segment]:
+    """The notice's text cut where anything found in it begins or ends, for the page that lights characters up.
+
+    Keys: `duty-<id>`, `owner-<id>`, `measure-<id>`, `subtask-<id>`. Joined, the texts are the notice's text.
+    """
+    spans = list(_spans(notice))
+    cuts = sorted(
+        {0, len(notice.text), *(at for start, end, _ in spans for at in (start, end) if at <= len(notice.text))}
+    )
+    opening: dict[int, list[str]] = defaultdict(list)
+    closing: dict[int, list[str]] = defaultdict(list)
+    for start, end, key in spans:
+        opening[start].append(key)
+        closing[end].append(key)
+    active: dict[str, None] = {}
+    found = []
+    for start, end in itertools.pairwise(cuts):
+        for key in closing[start]:
+            active.pop(key, None)
+        active.update(dict.fromkeys(opening[start]))
+        found.append(Segment(notice.text[start:end], start, tuple(active)))
+    return found
+
+
+def _spans(notice: Notice) -> Iterable[tuple[int, int, str]]:
+    duties = live().filter(notice=notice)
+    for pk, start, end in duties.values_list("pk", "start", "end"):
+        yield start, end, f"duty-{pk}"
+    for name in ("owners", "measures", "subtasks"):
+        model = Duty._meta.get_field(name).related_model
+        rows = model._default_manager.filter(duty__in=duties, struck=False, start__isnull=False)  # type: ignore[union-attr]
+        for pk, start, end in rows.values_list("pk", "start", "end"):
+            if start < end:
+                yield start, end, f"{name.removesuffix('s')}-{pk}"
+
+
+def history(duty: Duty) -> QuerySet[Event]:
+    """What happened to a duty, oldest first; its evidence's events included."""
+    proofs = list(duty.evidence.values_list("pk", flat=True))
+    mine = Q(subject_kind=Duty.subject_kind(), subject_id=duty.pk)
+    theirs = Q(subject_kind=Evidence.subject_kind(), subject_id__in=proofs)
+    return Event.objects.filter(mine | theirs).select_related("person", "unit", "text").order_by("seq")
+
+
+def rows_of(duties: Iterable[Duty], day: date, *, shows_lateness: bool) -> list[dict[str, Any]]:
+    """Duties as plain values for a page: owners' names, measures, evidence, and lateness where it may be shown.
+
+    A constant number of queries, whatever the number of duties.
+    """
+    listed = list(duties)
+    keys = [duty.pk for duty in listed]
+    directory = Directory(day)
+    owners: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    for row in DutyOwner.objects.filter(duty__in=keys, struck=False).select_related("unit", "collective"):
+        name = row.collective.name if row.collective else directory.name(row.unit) if row.unit else row.written
+        owners[row.duty_id].append(
+            {
+                "name": name,
+                "written": row.written,
+                "lead": row.lead,
+                "unit": row.unit.code if row.unit else "",
+                "open": row.open,
+            }
+        )
+    measures: dict[int, list[str]] = defaultdict(list)
+    for measure in Measure.objects.filter(duty__in=keys, struck=False).exclude(kind="vague"):
+        measures[measure.duty_id].append(measure.text)
+    proofs: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    for proof in public_evidence().filter(duty__in=keys):
+        proofs[proof.duty_id].append(_proof(proof))
+    return [
+        {
+            "id": duty.pk,
+            "ref": duty.ref,
+            "heading": duty.heading,
+            "text": duty.text,
+            "due_on": duty.due_on,
+            "progress": duty.progress,
+            "progress_title": PUBLIC_PROGRESS[duty.progress],
+            "late": bool(shows_lateness and duty.due_on and duty.due_on < day and duty.progress != "done"),
+            "owners": owners[duty.pk],
+            "measures": measures[duty.pk],
+            "evidence": proofs[duty.pk],
+        }
+        for duty in listed
+    ]
+
+
+def _proof(proof: Evidence) -> dict[str, Any]:
+    address = f"/records/{proof.record_id}/" if proof.record_id else proof.url
+    return {
+        "title": proof.title,
+        "happened_on": proof.happened_on,
+        "url": address,
+        "file": proof.file_id,
+        "name": proof.file_name,
+    }
