@@ -1,0 +1,18 @@
+"""Proactive disclosure as a Django application (label `records`)."""
+
+from django.apps import AppConfig
+
+
+class RecordsConfig(AppConfig):
+    """Tells the kernel who may see and do what here, what else speaks against a move, and what `verify` asks."""
+
+    name = "mingchuang.records"
+    label = "records"
+    verbose_name = "主动公开"
+
+    def ready(self) -> None:
+        from mingchuang.records import checks, doors, proof  # noqa: PLC0415 - models exist only now
+
+        checks.connect()
+        doors.connect()
+        proof.connect()

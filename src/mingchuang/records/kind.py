@@ -1,0 +1,155 @@
+"""What a kind of record is: one frozen declaration, everything explicit, found by scanning (`docs/new-kind.md`)."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any, Literal
+
+from mingchuang.norms.outcome import Issue
+from mingchuang.records.kinds import installed_kinds
+from mingchuang.records.terms import RecordClass
+
+if TYPE_CHECKING:
+    from mingchuang.records.models import Content, Revision
+
+FieldType = Literal["line", "text", "html", "date", "choice", "keywords"]
+#: `catalogue`: a column of Revision, which every kind has by law (条例 art. 12); `content`: a column of the kind's model.
+Home = Literal["catalogue", "content"]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of the form, in the order in which a clerk fills it in.
+
+    `statute` stands beside the field; `required` means: without it the text cannot be submitted (a draft always can be
+    saved). `frozen` fields are part of the canonical bytes. `choices` are (value, label) pairs for `choice`.
+    """
+
+    name: str
+    label: str
+    type: FieldType
+    home: Home = "content"
+    hint: str = ""
+    statute: str = ""
+    required: bool = False
+    frozen: bool = True
+    max_length: int = 0
+    choices: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class IndexText:
+    """What the search index takes from a kind beyond the catalogue fields."""
+
+    body: str
+    number: str = ""
+    facets: Mapping[str, str] | None = None
+
+
+#: A check sees the revision, its content row and the titles of its attachments; it returns what a clerk must know.
+SubmitCheck = Callable[["Revision", "Content"], list[Issue]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """A kind of record.
+
+    `model` is the content model (one row for each revision, real columns). `schema` is raised with every change of the
+    frozen fields. `template` is the Jinja2 template of the public article. `index_text` and `public_rows` work on plain
+    values (column name → value), as they come from `values()`: baking and indexing build no model instances.
+    `public_rows` gives the (label, text) pairs of the table above the article. `samples` are fictional form values from
+    which the generated tests and the demonstration county make records.
+    """
+
+    id: str
+    title: str
+    model: type[Content]
+    schema: int
+    fields: tuple[Field, ...]
+    template: str
+    default_class: RecordClass
+    has_validity: bool
+    index_text: Callable[[Mapping[str, Any]], IndexText]
+    public_rows: Callable[[Mapping[str, Any]], Sequence[tuple[str, str]]]
+    checks: tuple[SubmitCheck, ...] = ()
+    samples: tuple[Mapping[str, Any], ...] = ()
+
+    def field(self, name: str) -> Field | None:
+        """The field of that name, or None."""
+        return next((field for field in self.fields if field.name == name), None)
+
+    @property
+    def frozen_names(self) -> tuple[str, ...]:
+        """The fields inside the canonical bytes, in declared order."""
+        return tuple(field.name for field in self.fields if field.frozen)
+
+    @property
+    def content_names(self) -> tuple[str, ...]:
+        """The columns of the kind's own model that the form fills."""
+        return tuple(field.name for field in self.fields if field.home == "content")
+
+
+class UnknownKind(LookupError):
+    """No installed kind has this id."""
+
+
+@cache
+def kinds() -> Mapping[str, Kind]:
+    """All kinds by id, in the order of their folders. Raises ValueError when two declare one id."""
+    found: dict[str, Kind] = {}
+    for app in installed_kinds():
+        declared: Kind = importlib.import_module(f"{app}.kind").KIND
+        if declared.id in found:
+            raise ValueError(f"the kind {declared.id} is declared twice")
+        found[declared.id] = declared
+    return found
+
+
+def kind(kind_id: str) -> Kind:
+    """The kind of that id. Raises UnknownKind."""
+    try:
+        return kinds()[kind_id]
+    except KeyError:
+        raise UnknownKind(kind_id) from None
+
+
+def catalogue_fields(*, title_hint: str = "", numbered: bool = False) -> tuple[Field, ...]:
+    """The fields that the law asks of every item (条例 art. 12: 名称、内容概述、生成日期; 索引 is given by the system)."""
+    statute = "《政府信息公开条例》第十二条"
+    number = (
+        Field(
+            "doc_number",
+            "文号",
+            "line",
+            "catalogue",
+            hint="如：青政办发〔2019〕60号；没有文号的留空",
+            statute="党政机关公文格式（GB/T 9704）",
+            max_length=60,
+        ),
+    )
+    return (
+        Field("title", "名称", "line", "catalogue", hint=title_hint, statute=statute, required=True, max_length=300),
+        *(number if numbered else ()),
+        Field(
+            "formed_on",
+            "成文日期",
+            "date",
+            "catalogue",
+            hint="签发日期；公开时限从这一天起算",
+            statute="《政府信息公开条例》第十二条、第二十六条",
+            required=True,
+        ),
+        Field(
+            "summary",
+            "内容概述",
+            "text",
+            "catalogue",
+            hint="一两句话说明规定了什么、与谁有关",
+            statute=statute,
+            required=True,
+            max_length=500,
+        ),
+    )

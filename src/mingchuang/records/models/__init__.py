@@ -1,0 +1,8 @@
+"""Records, their revisions, and who approved what. Written only by `records.do`; read through `records.queries`."""
+
+from mingchuang.records.models.content import Content
+from mingchuang.records.models.record import Record, Series
+from mingchuang.records.models.review import Approval, ReviewStep
+from mingchuang.records.models.revision import Attachment, Revision
+
+__all__ = ["Approval", "Attachment", "Content", "Record", "ReviewStep", "Revision", "Series"]

@@ -1,0 +1,47 @@
+"""The fixed words of proactive disclosure: classes of review, secrecy conclusions, reasons of withdrawal."""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class RecordClass(models.TextChoices):
+    """How many people a text passes (`norms.md` §19: review by class, not by habit)."""
+
+    A = "A", "甲类（三审）"
+    B = "B", "乙类（两审）"
+    C = "C", "丙类（一审一复核）"
+
+
+class Secrecy(models.TextChoices):
+    """The conclusion of the secrecy review (政府信息公开条例 art. 17; 保守国家秘密法实施条例: 先审查、后公开)."""
+
+    OPEN = "open", "可以公开"
+    CLOSED = "closed", "不得公开"
+    UNSETTLED = "unsettled", "待定，提请确定"
+
+
+class Decision(models.TextChoices):
+    """What a signature says."""
+
+    APPROVE = "approve", "同意"
+    RETURN = "return", "退回"
+
+
+class WithdrawalReason(models.TextChoices):
+    """Why something public was taken down. A spill of secrets goes another way and leaves no tombstone (§19)."""
+
+    REVOKED = "revoked", "依法撤销或者变更"
+    MISTAKE = "mistake", "内容有误"
+    PRIVACY = "privacy", "涉及个人隐私或者商业秘密"
+    DUPLICATE = "duplicate", "重复公开"
+    EXPIRED = "expired", "公示期满"
+    OTHER = "other", "其他原因"
+
+
+class Disclosure(models.TextChoices):
+    """公开属性: decided when the text is made."""
+
+    PROACTIVE = "proactive", "主动公开"
+    ON_REQUEST = "on_request", "依申请公开"
+    NONE = "none", "不予公开"
