@@ -36,7 +36,7 @@ def offer_evidence(
     `happened_on` is the day of the thing itself (a document's date), not of this entry. Raises `Refused` with all
     reasons: not exactly one proof, an address that isn't one, a record that isn't public, a unit that doesn't owe it.
     """
-    title = title.strip() or (record.title if record else "") or (file[0] if file else "") or url
+    title = title.strip() or _title_of(record) or (file[0] if file else "") or url
     proof = Evidence(
         duty=duty,
         unit=unit,
@@ -55,6 +55,10 @@ def offer_evidence(
         if actor.role == Role.OFFICE or actor.is_system:
             accept_evidence(proof, actor)
     return proof
+
+
+def _title_of(record: Record | None) -> str:
+    return record.published.title if record is not None and record.published is not None else ""
 
 
 def _issues(proof: Evidence, file: tuple[str, bytes] | None) -> list[Issue]:
