@@ -102,9 +102,11 @@ def test_creating_takes_every_axis_to_its_beginning():
 
 def test_buttons_offered_fit_state_and_role():
     review = load("review")
-    assert [move.id for move in review.moves_from({"progress": "reviewing"}, role="leader")] == ["approve", "return"]
+    offered = [move.id for move in review.moves_from({"progress": "reviewing"}, role="leader")]
+    assert offered == ["approve", "approve_on_paper", "return"]
     assert [move.id for move in review.moves_from({})] == ["create"]
-    assert review.moves_from({"progress": "approved"}) == ()
+    assert [move.id for move in review.moves_from({"progress": "approved"})] == ["void"]
+    assert review.moves_from({"progress": "void"}) == ()
 
 
 @pytest.mark.parametrize("machine", all_machines(), ids=lambda machine: machine.id)
