@@ -1,0 +1,19 @@
+"""The kernel as a Django application (label `core`)."""
+
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+
+class CoreConfig(AppConfig):
+    """Connects what must hold from the first moment: triggers after every migration, sign-ins as events."""
+
+    name = "mingchuang.core"
+    label = "core"
+    verbose_name = "内核"
+
+    def ready(self) -> None:
+        from mingchuang.core import accounts, protection  # noqa: PLC0415 - models exist only now
+
+        # Every app's migration may rebuild tables, so this listens without a sender.
+        post_migrate.connect(protection.after_migrate, dispatch_uid="core.protection")
+        accounts.connect()
