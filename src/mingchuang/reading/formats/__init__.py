@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from mingchuang.reading.formats import limits
 from mingchuang.reading.formats.archive import Archive
+from mingchuang.reading.formats.child import extract_in_child
 from mingchuang.reading.formats.detect import detect, wrong_extension
 from mingchuang.reading.formats.docx import read_docx
 from mingchuang.reading.formats.extract import (
@@ -43,8 +44,8 @@ def extract(data: bytes, name: str) -> Extract:
     """The readable text of a file, its blocks, and what was left out.
 
     ``data`` are the bytes of the file; ``name`` its name, used only to warn when its extension says something else
-    than the content. Nothing is written anywhere. PDF and XLSX are parsed in a child process with bounded memory
-    and time.
+    than the content. Nothing is written anywhere. PDF, XLSX and HTML are parsed in a child process with bounded
+    memory and time.
 
     Raises ``Unreadable``, and nothing else, for every file that cannot be read whole.
     """
@@ -62,4 +63,8 @@ def extract(data: bytes, name: str) -> Extract:
 def _read(data: bytes, found: SourceFormat) -> Extract:
     if found == "docx":
         return read_docx(Archive(data))
-    return read_plain(data)
+    if found == "txt":
+        return read_plain(data)
+    if found == "xlsx":
+        Archive(data).check_whole()
+    return extract_in_child(found, data)

@@ -69,6 +69,12 @@ class Archive:
             raise _bomb()
         return data
 
+    def check_whole(self) -> None:
+        """Unpack every XML part once and throw it away, refusing document types, before other code unpacks them."""
+        for name in self._members:
+            if name.endswith((".xml", ".rels", ".vml")) and b"<!DOCTYPE" in (self.read(name) or b""):
+                raise doctype()
+
     def _unpack(self, member: zipfile.ZipInfo) -> bytes:
         chunks: list[bytes] = []
         size = 0
@@ -125,6 +131,10 @@ def _check_overlap(members: list[zipfile.ZipInfo], archive_bytes: int) -> None:
         end = member.header_offset + _LOCAL_HEADER_BYTES + member.compress_size
     if end > archive_bytes:
         raise Unreadable("damaged", DAMAGED_ARCHIVE)
+
+
+def doctype() -> Unreadable:
+    return Unreadable("doctype", "文件内部含有外部实体声明（DOCTYPE），可能是恶意文件，已拒绝读取。")
 
 
 def _bomb() -> Unreadable:

@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from lxml import etree
 
-from mingchuang.reading.formats.archive import DAMAGED_ARCHIVE
+from mingchuang.reading.formats.archive import DAMAGED_ARCHIVE, doctype
 from mingchuang.reading.formats.extract import Unreadable
 
 Element: TypeAlias = etree._Element
@@ -21,7 +21,7 @@ def parse_part(data: bytes) -> Element:
     when the part is no well-formed XML.
     """
     if b"<!DOCTYPE" in data or _declares_in_utf16(data):
-        raise _doctype()
+        raise doctype()
     parser = etree.XMLParser(
         resolve_entities=False,
         no_network=True,
@@ -36,7 +36,7 @@ def parse_part(data: bytes) -> Element:
     except (etree.XMLSyntaxError, ValueError, LookupError) as error:
         raise Unreadable("damaged", DAMAGED_ARCHIVE) from error
     if root.getroottree().docinfo.internalDTD is not None:
-        raise _doctype()
+        raise doctype()
     return root
 
 
@@ -44,7 +44,3 @@ def _declares_in_utf16(data: bytes) -> bool:
     if not data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return False
     return any("<!DOCTYPE".encode(encoding) in data for encoding in ("utf-16-le", "utf-16-be"))
-
-
-def _doctype() -> Unreadable:
-    return Unreadable("doctype", "文件内部含有外部实体声明（DOCTYPE），可能是恶意文件，已拒绝读取。")

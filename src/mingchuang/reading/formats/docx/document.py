@@ -15,6 +15,7 @@ from mingchuang.reading.formats.docx.styles import ListUse, ParagraphStyle, Styl
 from mingchuang.reading.formats.docx.tables import GridCell, grid
 from mingchuang.reading.formats.docx.words import child, local, unwrapped, value
 from mingchuang.reading.formats.extract import Alignment, Extract, Place, Span, Unreadable
+from mingchuang.reading.formats.labels import gap
 from mingchuang.reading.formats.markup import Element
 
 _NO_LIST = "0"
@@ -108,7 +109,7 @@ class _Reader:
             self._carried = line
             return boxed
         label = self._label(properties, style, style_id)
-        text = f"{_with_gap(label, line.text)}{line.text}" if label else line.text
+        text = f"{label.text}{gap(label.text, line.text, label.suffix)}{line.text}" if label else line.text
         outline = style.outline if value(properties, "outlineLvl") is None else outline_level(properties)
         align = alignment(properties) or style.align
         return [*boxed, _Paragraph(text, label.text if label else "", outline, align, tuple(line.notes))]
@@ -214,16 +215,6 @@ class _Reader:
             warn("unknown_number_format", f"自动编号的格式 {number_format} 不常见，已按阿拉伯数字还原。")
         if package.has("vbaProject"):
             warn("macros", "文件带有宏，宏没有运行。")
-
-
-def _with_gap(label: Label, text: str) -> str:
-    """The number and what parts it from the text: nothing after 、）．, a space where the two would run together."""
-    if label.suffix == "nothing" or not text.strip():
-        return label.text
-    if label.suffix == "space":
-        return f"{label.text} "
-    runs_together = label.text[-1].isalnum() or (label.text[-1].isascii() and text.lstrip()[0].isascii())
-    return f"{label.text} " if runs_together else label.text
 
 
 def _without_text(pictures: int) -> Unreadable:

@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from mingchuang.reading.formats.docx.numerals import known, render
 from mingchuang.reading.formats.docx.styles import ListUse
 from mingchuang.reading.formats.docx.words import attribute, child, children, number, switched_on, value
 from mingchuang.reading.formats.markup import Element
+from mingchuang.reading.formats.numerals import known, render
 
 LEVELS = 9
 _LARGEST = 1_000_000

@@ -1,4 +1,4 @@
-"""The number formats of Word lists (ECMA-376 Part 1, 17.18.59 ST_NumberFormat) written out.
+"""The number formats of lists (ECMA-376 Part 1, 17.18.59 ST_NumberFormat; HTML list styles use the same) written out.
 
 ``render(format, n)`` gives the characters for the n-th item. Formats that this table does not know are written as
 decimal numbers; ``known(format)`` tells which those are, so that the reader can say so.
