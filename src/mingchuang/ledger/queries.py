@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import itertools
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -13,7 +11,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from mingchuang.core.models import CollectiveMember, Event, Unit
 from mingchuang.core.units import Directory
-from mingchuang.ledger.models import Duty, DutyOwner, Evidence, Measure, Notice
+from mingchuang.ledger.models import Duty, DutyOwner, Evidence, Measure, Notice, Subtask
 
 # What citizens read; the office's own words stand in the machine.
 PUBLIC_PROGRESS = {"done": "已完成", "in_progress": "推进中", "planned": "计划中"}
@@ -98,49 +96,18 @@ def counts(notice: Notice, day: date) -> dict[str, int]:
     return {"total": len(duties), **found, "overdue": late}
 
 
-@dataclass(frozen=True)
-class Segment:
-    """A stretch of the notice's text and everything that was found in exactly these characters."""
+def spans(notice: Notice) -> list[tuple[str, int, int]]:
+    """Everything found in the notice as (key, start, end), for the page that lights characters up.
 
-    text: str
-    start: int
-    keys: tuple[str, ...]
-
-
-def segments(notice: Notice) -> list[Segment]:
-    """The notice's text cut where anything found in it begins or ends, for the page that lights characters up.
-
-    Keys: `duty-<id>`, `owner-<id>`, `measure-<id>`, `subtask-<id>`. Joined, the texts are the notice's text.
+    Keys: `duty-<id>`, `owner-<id>`, `measure-<id>`, `subtask-<id>`; spans lie inside the notice's text.
     """
-    spans = list(_spans(notice))
-    cuts = sorted(
-        {0, len(notice.text), *(at for start, end, _ in spans for at in (start, end) if at <= len(notice.text))}
-    )
-    opening: dict[int, list[str]] = defaultdict(list)
-    closing: dict[int, list[str]] = defaultdict(list)
-    for start, end, key in spans:
-        opening[start].append(key)
-        closing[end].append(key)
-    active: dict[str, None] = {}
-    found = []
-    for start, end in itertools.pairwise(cuts):
-        for key in closing[start]:
-            active.pop(key, None)
-        active.update(dict.fromkeys(opening[start]))
-        found.append(Segment(notice.text[start:end], start, tuple(active)))
-    return found
-
-
-def _spans(notice: Notice) -> Iterable[tuple[int, int, str]]:
     duties = live().filter(notice=notice)
-    for pk, start, end in duties.values_list("pk", "start", "end"):
-        yield start, end, f"duty-{pk}"
-    for name in ("owners", "measures", "subtasks"):
-        model = Duty._meta.get_field(name).related_model
-        rows = model._default_manager.filter(duty__in=duties, struck=False, start__isnull=False)  # type: ignore[union-attr]
-        for pk, start, end in rows.values_list("pk", "start", "end"):
-            if start < end:
-                yield start, end, f"{name.removesuffix('s')}-{pk}"
+    found = [(f"duty-{pk}", start, end) for pk, start, end in duties.values_list("pk", "start", "end")]
+    for name, model in (("owner", DutyOwner), ("measure", Measure), ("subtask", Subtask)):
+        rows = model._default_manager.filter(duty__in=duties, struck=False, start__isnull=False)
+        found += [(f"{name}-{pk}", start, end) for pk, start, end in rows.values_list("pk", "start", "end")]
+    size = len(notice.text)
+    return [(key, start, end) for key, start, end in found if 0 <= start < end <= size]
 
 
 def history(duty: Duty) -> QuerySet[Event]:

@@ -1,0 +1,56 @@
+"""In which capacity the person at the keyboard makes a move: one appointment of theirs, chosen by what the move allows.
+
+A clerk never has to say "as which role": the machine knows which roles may make the move, and the subject knows whose it
+is. When nothing fits, the nearest appointment is taken all the same, so that `act` refuses with its full reasons.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+
+from mingchuang.core import now
+from mingchuang.core.actor import Actor
+from mingchuang.core.models import Appointment, Person
+from mingchuang.core.roles import WHOLE_TREE, Role
+from mingchuang.core.subject import Subject
+from mingchuang.norms.machine import load
+
+
+def person_of(request: HttpRequest) -> Person:
+    """The person signed in. Raises PermissionDenied for a login without one (there is none, unless made by hand)."""
+    person = getattr(request.user, "person", None)
+    if person is None:
+        raise PermissionDenied("这个账号没有对应的人员。")
+    found: Person = person
+    return found
+
+
+def appointments(person: Person) -> Sequence[Appointment]:
+    """What the person holds today, own office before 委托."""
+    held = Appointment.objects.on(now.today()).filter(person=person).select_related("unit")
+    return sorted(held, key=lambda row: (row.kind != Appointment.Kind.OFFICE, row.unit.order, row.role))
+
+
+def actor_for(person: Person, subject: Subject | type[Subject], move: str) -> Actor:
+    """The actor for `move` on `subject` (or, for something not made yet, on its model)."""
+    held = appointments(person)
+    if not held:
+        return Actor(person, Role.CLERK, None)
+    allowed = load(subject.machine).moves[move].roles
+    owner = subject.subject_unit() if isinstance(subject, Subject) and subject.pk else None
+
+    def fitness(row: Appointment) -> tuple[bool, bool, bool]:
+        may = row.role in allowed or "*" in allowed
+        reaches = owner is None or row.unit_id == owner.pk or Role(row.role) in WHOLE_TREE
+        return (may and reaches, may, owner is not None and row.unit_id == owner.pk)
+
+    best = max(held, key=fitness)
+    return Actor(person, Role(best.role), best.unit)
+
+
+def holds(person: Person, *roles: Role) -> bool:
+    """Whether the person holds any of these roles today, for showing a button; `act` decides."""
+    return any(Role(row.role) in roles for row in appointments(person))

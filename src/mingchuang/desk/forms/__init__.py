@@ -1,0 +1,1 @@
+"""Forms parse and say what is missing; they decide nothing and write nothing."""

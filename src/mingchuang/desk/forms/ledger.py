@@ -1,0 +1,126 @@
+"""Forms of the ledger: a file to load, a correction, owners, evidence."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from mingchuang.core import now
+from mingchuang.core.models import Collective, Unit
+from mingchuang.core.units import Directory
+from mingchuang.ledger.models import Duty
+from mingchuang.records import queries as records
+
+MOST_UPLOAD = 100 * 1024 * 1024  # the reader's own limit; said here before the bytes are read
+
+
+class NoticeFileForm(forms.Form):
+    """The file of a notice."""
+
+    file = forms.FileField(
+        label="工作要点文件",
+        help_text="DOCX、PDF（有文字的）、TXT、HTML 或任务分工表 XLSX。不得上传涉密文件和内部资料。",
+        allow_empty_file=True,  # the reader's own sentence is clearer than Django's
+    )
+
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]
+        if file.size > MOST_UPLOAD:
+            raise forms.ValidationError(
+                f"文件有 {file.size // 2**20} MB，超过 {MOST_UPLOAD // 2**20} MB，请拆开或压缩后再传。"
+            )
+        return file
+
+
+class CorrectionForm(forms.Form):
+    """What a clerk may put in place of what was read."""
+
+    heading = forms.CharField(label="标题", required=False, max_length=300)
+    text = forms.CharField(label="内容", widget=forms.Textarea(attrs={"rows": 8}))
+    due_on = forms.DateField(
+        label="完成时限",
+        required=False,
+        help_text="没有明确日期的留空",
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": "完成时限要写成 2019-12-31 的样子。"},
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    @classmethod
+    def of(cls, duty: Duty) -> CorrectionForm:
+        """A form that shows the duty as it stands."""
+        start = {"heading": duty.heading, "text": duty.text, "due_on": duty.due_on, "version": duty.version}
+        return cls(initial=start)
+
+
+class SplitForm(forms.Form):
+    """The duty's text, with an empty line wherever it is to be cut."""
+
+    text = forms.CharField(
+        label="在要断开的地方空一行",
+        widget=forms.Textarea(attrs={"rows": 8}),
+        help_text="只能断开，不能增减文字",
+    )
+
+    def parts(self) -> list[str]:
+        """The pieces between empty lines."""
+        text = self.cleaned_data["text"].replace("\r\n", "\n")
+        return [part.strip() for part in text.split("\n\n") if part.strip()]
+
+
+def owner_choices() -> list[tuple[str, Any]]:
+    """Every unit and collective as (key, name): `unit-3`, `collective-1`."""
+    directory = Directory(now.today())
+    units = [(f"unit-{pk}", directory.name(pk)) for pk in directory.units]
+    groups = [(f"collective-{row.pk}", row.name) for row in Collective.objects.all()]
+    return [("", "请选择"), ("单位集合", groups), ("单位", units)]
+
+
+def owner_of(key: str) -> Unit | Collective:
+    """The unit or collective behind a key that passed the form."""
+    kind, _, pk = key.partition("-")
+    return Collective.objects.get(pk=pk) if kind == "collective" else Unit.objects.get(pk=pk)
+
+
+class OwnerForm(forms.Form):
+    """Add an owner, or say who a written name means."""
+
+    owner = forms.ChoiceField(label="单位")
+    lead = forms.BooleanField(label="牵头", required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["owner"].choices = owner_choices()  # type: ignore[attr-defined]
+
+
+class EvidenceForm(forms.Form):
+    """One proof: a published record, a file or an address."""
+
+    title = forms.CharField(label="名称", required=False, max_length=300, help_text="留空就用记录、文件或网址的名称")
+    record = forms.CharField(label="已公开的记录", required=False, help_text="填索引号或文号")
+    file = forms.FileField(label="文件", required=False, allow_empty_file=True)
+    url = forms.CharField(label="网址", required=False, max_length=1000)
+    happened_on = forms.DateField(
+        label="日期",
+        required=False,
+        help_text="文件、活动本身的日期；留空为今天",
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": "日期要写成 2019-12-31 的样子。"},
+    )
+
+    def clean_record(self) -> Any:
+        """The public record of that 索引号 or 文号, or None."""
+        written = self.cleaned_data["record"].strip()
+        if not written:
+            return None
+        found = records.find_public(written)
+        if found is None:
+            raise forms.ValidationError(f"没有索引号或文号是“{written}”的已公开记录。")
+        return found
+
+
+class ReasonForm(forms.Form):
+    """A reason, where the machine demands one."""
+
+    note = forms.CharField(label="理由", widget=forms.Textarea(attrs={"rows": 2}), max_length=500)
