@@ -1,7 +1,7 @@
 """In which capacity the person at the keyboard makes a move: one appointment of theirs, chosen by what the move allows.
 
-A clerk never has to say "as which role": the machine knows which roles may make the move, and the subject knows whose it
-is. When nothing fits, the nearest appointment is taken all the same, so that `act` refuses with its full reasons.
+A clerk never has to say "as which role": the machine knows which roles may make the move, and the subject knows whose
+it is. When nothing fits, the nearest appointment is taken all the same, so that `act` refuses with its full reasons.
 """
 
 from __future__ import annotations

@@ -154,7 +154,7 @@ def by_unit(request: HttpRequest, pk: int) -> HttpResponse:
 DEEDS = {
     "confirm": ("confirm", lambda found, actor, note: do.confirm_notice(found, actor), "已核对完毕。"),
     "publish": ("publish", lambda found, actor, note: do.publish_notice(found, actor), "落实情况已向社会公开。"),
-    "withdraw": ("withdraw", lambda found, actor, note: do.withdraw_notice(found, actor, note), "落实情况已撤下。"),
+    "withdraw": ("withdraw", do.withdraw_notice, "落实情况已撤下。"),
     "show-lateness": (
         "show_lateness",
         lambda found, actor, note: do.set_lateness(found, actor, public=True, note=note),

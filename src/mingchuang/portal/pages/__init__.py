@@ -1,0 +1,1 @@
+"""The public pages; all but search are baked from these views."""
