@@ -9,7 +9,7 @@ All days are calendar days in China; there is no time of day here.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -283,6 +283,11 @@ class CalendarBook:
         refuse_if(issues)
         return cls(notices)
 
+    @classmethod
+    def shipped(cls) -> "CalendarBook":
+        """The shipped notices alone, read once."""
+        return _shipped()
+
     def having(self, notice: Notice) -> "CalendarBook":
         """This book with one notice more. Raises `Refused` when it contradicts what is there."""
         return CalendarBook([*self.notices, notice])
@@ -300,6 +305,11 @@ class CalendarBook:
             made = WorkingDays(region, tuple(self.notices[index] for index in chosen), known_on)
             self._made[region, chosen] = made
         return made
+
+
+@cache
+def _shipped() -> CalendarBook:
+    return CalendarBook.load()
 
 
 def _special_days(notices: tuple[Notice, ...]) -> dict[int, tuple[bool, Holiday, Notice]]:
