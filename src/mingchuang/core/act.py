@@ -129,8 +129,6 @@ def remark(kind: str, pk: int, move: str, actor: Actor, *, data: Mapping[str, An
 def _perform(
     subject: Subject, deed: _Deed, private: dict[str, Any], version: int | None, authorised: bool = False
 ) -> Event:
-    from mingchuang.core import deadlines  # noqa: PLC0415 - clocks act, and an act moves clocks
-
     before = dict(subject.__dict__)
     try:
         with chain.together():
@@ -140,7 +138,10 @@ def _perform(
             event = _draft(subject, deed, decision)
             chain.add(event, plain({**deed.words, **private}))
             reactions.run(event, subject)
-            deadlines.follow_clocks(subject, event, deed.actor, decision.clocks, deed.facts)
+            if decision.clocks:
+                from mingchuang.core import deadlines  # noqa: PLC0415 - clocks act, and an act moves clocks
+
+                deadlines.follow_clocks(subject, event, deed.actor, decision.clocks, deed.facts)
             transaction.on_commit(jobs.wake)
     except BaseException as fault:
         # The transaction is undone, so the object in hand forgets it too (a key that was drawn, the new state).

@@ -6,10 +6,11 @@ PostgreSQL cannot hold U+0000, SQLite can; no database and no UTF-8 file can hol
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, Final
 
 from django.core.exceptions import ValidationError
+from django.db import models
 
 from mingchuang.norms.outcome import Issue
 
@@ -39,6 +40,24 @@ def issues_in(value: Any, field: str = "") -> list[Issue]:
         return keys + [issue for path, item in items for issue in issues_in(item, path)]
     if isinstance(value, list | tuple):
         return [issue for number, item in enumerate(value, 1) for issue in issues_in(item, f"{field}[{number}]")]
+    return []
+
+
+def model_issues(row: models.Model, exclude: Collection[str] = ()) -> list[Issue]:
+    """What Django's own validation says of a row not saved yet (lengths, choices, formats, uniqueness), as issues."""
+    columns = {f.attname: getattr(row, f.attname) for f in row._meta.concrete_fields if f.name not in exclude}
+    found = issues_in({name: value for name, value in columns.items() if isinstance(value, str | list | dict)})
+    if found:
+        return found
+    try:
+        row.full_clean(exclude=set(exclude), validate_constraints=False)
+    except ValidationError as fault:
+        titles = {f.name: str(f.verbose_name) for f in row._meta.concrete_fields}
+        return [
+            Issue("edge.field", f"{titles.get(name, '')}：{text}" if name in titles else text, field=name)
+            for name, texts in fault.message_dict.items()
+            for text in texts
+        ]
     return []
 
 

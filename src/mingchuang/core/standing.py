@@ -35,6 +35,16 @@ def issues(subject: Subject, actor: Actor, happened_on: date, has_evidence: bool
     return found + _reach(subject, actor, happened_on)
 
 
+def holds_any(actor: Actor, roles: frozenset[Role], deed: str) -> list[Issue]:
+    """Why `actor` may not do a deed that needs one of `roles` and belongs to no subject; empty when they may."""
+    if actor.is_system:
+        return []
+    if actor.person is None or actor.role not in roles:
+        titles = "、".join(role.label for role in Role if role in roles)
+        return [Issue("standing.role", f"{actor.role.label}不能{deed}，须由{titles}办理。", field="role")]
+    return _appointed(actor.person, actor.role, actor.unit, now.today(), "您")
+
+
 def _appointed(person: Person, role: Role, unit: Unit | None, day: date, who: str) -> list[Issue]:
     held = Appointment.objects.on(day).filter(person=person, role=role.value)
     if unit is not None:

@@ -14,7 +14,7 @@ from mingchuang.core.models import Job
 
 LEASE: Final = dt.timedelta(seconds=60)
 MAX_ATTEMPTS: Final = 5
-KEPT: Final = dt.timedelta(days=7)
+KEPT: Final = dt.timedelta(weeks=1)
 _LONGEST_PAUSE: Final = dt.timedelta(minutes=5)
 
 
