@@ -32,6 +32,7 @@ FILTERS = {
     "highlight": markup.highlight,
     "lit": markup.lit,
     "cleaned": markup.cleaned,
+    "phrased": markup.phrased,
 }
 
 GLOBALS = {
@@ -41,6 +42,7 @@ GLOBALS = {
     "icon": markup.icon,
     "qr": markup.qr,
     "control": forms.control,
+    "errors_of": forms.errors_of,
     "choices_of": forms.choices_of,
     "error_links": forms.error_links,
     "issue_links": forms.issue_links,

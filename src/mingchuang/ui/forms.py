@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.forms import BaseForm, BoundField
+from django.forms import BaseForm, BoundField, Field
 from django.forms.boundfield import BoundWidget
 from django.utils.safestring import SafeString
 
@@ -58,6 +58,21 @@ def control(field: BoundField, statute: Statute | None = None, **attrs: Any) -> 
     return field.as_widget(attrs=attrs)
 
 
+def errors_of(field: BoundField) -> list[str]:
+    """The field's errors as sentences that name it: Django's “这个字段是必填项。” becomes “请填写标题。”."""
+    plain = str(Field.default_error_messages["required"])
+    return [_ask_for(field) if str(message) == plain else str(message) for message in field.errors]
+
+
+def _ask_for(field: BoundField) -> str:
+    """What to do about a field left empty."""
+    kind = kind_of(field)
+    if kind == "checkbox":
+        return f"请勾选“{field.label}”。"
+    verb = "选择" if hasattr(field.field, "choices") else "上传" if "file" in kind else "填写"
+    return f"请{verb}{field.label}。"
+
+
 def choices_of(field: BoundField) -> Iterator[BoundWidget]:
     """The single radio buttons or boxes of a field of choices: each has `tag()`, `choice_label`, `id_for_label`."""
     return iter(field)
@@ -79,7 +94,7 @@ def error_links(form: BaseForm) -> list[Reason]:
     found = [Reason(str(message)) for message in form.non_field_errors()]
     for name in form.fields:
         at = _place(form, name)
-        found += [Reason(str(message), at.place if at else "", at.label if at else "") for message in form[name].errors]
+        found += [Reason(message, at.place if at else "", at.label if at else "") for message in errors_of(form[name])]
     return found
 
 

@@ -9,14 +9,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 import nh3
+import rjieba
 import segno
 from markupsafe import Markup, escape
 
 from mingchuang.ui.icons import ICONS
 
 PARAGRAPHS = re.compile(r"\s*\n\s*")
+OPENING = set("《〈“‘（〔［【「『(<[")
+CLOSING = set("》〉”’）〕］】」』)>]、，。；：！？,.;:!?％%")
+NUMERALS = set("〇零一二三四五六七八九十百千万两第年月日号0123456789")
 KEY = re.compile(r"^[A-Za-z0-9_-]+$")
 BODY_TAGS = {
     *("p", "br", "h2", "h3", "h4", "strong", "em", "u", "s", "sub", "sup", "blockquote", "ol", "ul", "li", "a"),
@@ -34,6 +39,20 @@ def nl2p(text: str) -> Markup:
     """Plain text as paragraphs, one a line; blank lines fall away."""
     lines = [line for line in PARAGRAPHS.split(text.strip()) if line]
     return Markup("\n").join(Markup("<p>{}</p>").format(line) for line in lines)
+
+
+def phrased(title: str) -> Markup:
+    """A heading with a break allowed after each word and nowhere else: 回行词意完整 (GB/T 9704—2012), class `phrased`."""
+    words = list(rjieba.cut(title))
+    out = escape("".join(words[:1]))
+    for before, word in pairwise(words):
+        out += Markup("<wbr>") + escape(word) if _may_break(before[-1], word[0]) else escape(word)
+    return out
+
+
+def _may_break(before: str, after: str) -> bool:
+    """Whether a line may end between two characters: not inside brackets' edges, a year or a number."""
+    return before not in OPENING and after not in CLOSING and not (before in NUMERALS and after in NUMERALS)
 
 
 def cleaned(html: str) -> Markup:

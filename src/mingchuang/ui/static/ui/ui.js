@@ -21,18 +21,21 @@
   function say(words) { voice.textContent = words; }
 
   /* Reading settings: each choice is an attribute of <html>, kept in this browser. */
+  var systemDark = window.matchMedia ? window.matchMedia("(prefers-color-scheme: dark)").matches : false;
+  function chosen(button) {
+    var own = root.getAttribute("data-" + button.dataset.set);
+    return (own || (button.dataset.set === "theme" && systemDark ? "dark" : "")) === button.dataset.value;
+  }
   function showSettings() {
-    all("[data-set]").forEach(function (button) {
-      var on = root.getAttribute("data-" + button.dataset.set) === button.dataset.value;
-      button.setAttribute("aria-pressed", String(on));
-    });
+    all("[data-set]").forEach(function (button) { button.setAttribute("aria-pressed", String(chosen(button))); });
   }
   all("[data-set]").forEach(function (button) {
     button.addEventListener("click", function () {
-      var name = "data-" + button.dataset.set;
-      var on = root.getAttribute(name) === button.dataset.value;
-      if (on) { root.removeAttribute(name); } else { root.setAttribute(name, button.dataset.value); }
-      keep("mingchuang:" + button.dataset.set, on ? null : button.dataset.value);
+      var name = "data-" + button.dataset.set, on = chosen(button);
+      /* Switching dark off under a dark system means light; else the page goes back to what the system asks. */
+      var next = on ? (button.dataset.value === "dark" && systemDark ? "light" : null) : button.dataset.value;
+      if (next) { root.setAttribute(name, next); } else { root.removeAttribute(name); }
+      keep("mingchuang:" + button.dataset.set, next);
       showSettings();
       say(button.textContent + (on ? "已关闭" : "已打开"));
     });
