@@ -1,0 +1,233 @@
+"""Glyphs set in lines: by baseline, from left to right, columns one after the other, spaces by distance."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from mingchuang.reading.formats.pdf.glyphs import Glyph
+
+# All distances in ems of the line.
+_BASELINE = 0.4  # glyphs within it stand on one line (superscripts included)
+_CHUNK = 2.5  # a wider gap parts columns and cells
+_SPACE_BETWEEN_LATIN = 0.22
+_WIDE = 3.0  # a gap that parts even Han characters: a table without rules, a name after a title
+_TWICE = 0.15  # the same glyph again within it is drawn twice to look bold
+_SPACED = 0.15  # median distance of Han characters above which the line is letter-spaced
+_GUTTER = 0.8
+_SPANNING = 0.2  # share of the lines that may run across both columns (title, heads)
+_COLUMN_LINES = 5
+_COLUMN_FILL = 0.75
+_COLUMN_WIDTH = 8.0
+_SINGLES = 0.8
+
+_HAN = re.compile(
+    r"[\u2e80-\u303f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff]"
+)
+_HAN_PUNCTUATION = "“”‘’—…·"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line as laid out. ``em`` is the size of its characters in points, ``column`` counts from 0."""
+
+    text: str
+    left: float
+    right: float
+    base: float
+    em: float
+    column: int = 0
+
+
+@dataclass(slots=True)
+class _Chunk:
+    """Glyphs on one baseline without a wide gap between them."""
+
+    glyphs: list[Glyph]
+    left: float
+    right: float
+    base: float
+    em: float
+
+
+_Row = list[_Chunk]
+
+
+def is_han(char: str) -> bool:
+    """Characters set in full squares, between which a space is layout and no word boundary."""
+    return _HAN.match(char) is not None or char in _HAN_PUNCTUATION
+
+
+def lines_of(runs: Iterable[Sequence[Glyph]]) -> list[Line]:
+    """The lines of a page in reading order.
+
+    The order in which the file draws the glyphs is not used: some programs draw the quotation marks of a whole line
+    after its other characters.
+    """
+    rows = _rows([glyph for run in runs for glyph in run])
+    found: list[Line] = []
+    for column, band in _bands(rows):
+        found += [line for row in band if (line := _line(row, column)) is not None]
+    return found
+
+
+def line_text(glyphs: Sequence[Glyph]) -> str:
+    """The characters of glyphs on one line, with the spaces that are meant."""
+    em = _em(glyphs)
+    ordered = _once(sorted(glyphs, key=lambda glyph: glyph.left), em)
+    letters = [glyph for glyph in ordered if not glyph.char.isspace()]
+    spacing = _letter_spacing(letters, em)
+    parts: list[str] = []
+    before: Glyph | None = None
+    spaced = False
+    for glyph in ordered:
+        if glyph.char.isspace():
+            spaced = True
+            continue
+        if before is not None and _parted(before, glyph, em, spacing, spaced):
+            parts.append(" ")
+        parts.append(glyph.char)
+        before, spaced = glyph, False
+    return _without_typed_spacing("".join(parts))
+
+
+def _parted(before: Glyph, glyph: Glyph, em: float, spacing: float, spaced: bool) -> bool:
+    gap = (glyph.left - before.right) / em - spacing
+    if is_han(before.char) and is_han(glyph.char):
+        return gap > _WIDE and not spacing
+    return gap > _SPACE_BETWEEN_LATIN or (spaced and (not spacing or gap > -_SPACE_BETWEEN_LATIN))
+
+
+def _letter_spacing(letters: Sequence[Glyph], em: float) -> float:
+    """The distance, in ems, by which all characters of the line are moved apart; 0 for ordinary setting."""
+    gaps = [
+        (after.left - before.right) / em
+        for before, after in itertools.pairwise(letters)
+        if is_han(before.char) and is_han(after.char)
+    ]
+    if len(gaps) < 2:
+        return 0.0
+    usual = median(gaps)
+    even = sum(abs(gap - usual) <= max(0.3, usual * 0.4) for gap in gaps) >= len(gaps) * _SINGLES
+    return usual if usual > _SPACED and even else 0.0
+
+
+def _without_typed_spacing(text: str) -> str:
+    """A title typed with a space after every character (2 0 1 9 年) loses them, digits and letters included."""
+    words = text.split(" ")
+    if len(words) >= 4 and any(map(is_han, text)) and sum(len(word) == 1 for word in words) >= len(words) * _SINGLES:
+        return "".join(words)
+    return text
+
+
+def _once(ordered: Sequence[Glyph], em: float) -> list[Glyph]:
+    kept: list[Glyph] = []
+    for glyph in ordered:
+        twin = next((other for other in kept[-2:] if other.char == glyph.char), None)
+        if twin is None or abs(twin.left - glyph.left) > _TWICE * em or glyph.char.isspace():
+            kept.append(glyph)
+    return kept
+
+
+def _em(glyphs: Sequence[Glyph]) -> float:
+    """The width of Han characters where there are some, else the height of the font's box."""
+    widths = sorted(glyph.right - glyph.left for glyph in glyphs if _HAN.match(glyph.char))
+    if widths:
+        return max(widths[len(widths) // 2], 0.1)
+    heights = sorted(glyph.height for glyph in glyphs)
+    return max(heights[len(heights) // 2], 0.1) if heights else 1.0
+
+
+def _rows(glyphs: Iterable[Glyph]) -> list[_Row]:
+    """Glyphs on one baseline form a row of chunks; rows run down the page."""
+    groups: list[list[Glyph]] = []
+    base = height = 0.0
+    for glyph in sorted(glyphs, key=lambda item: (-item.base, item.left)):
+        if groups and base - glyph.base <= _BASELINE * max(height, glyph.height):
+            groups[-1].append(glyph)
+        else:
+            groups.append([glyph])
+            height = 0.0
+        if glyph.height > height and not glyph.char.isspace():
+            base, height = glyph.base, glyph.height
+    return [row for group in groups if (row := _chunks(group))]
+
+
+def _chunks(group: Sequence[Glyph]) -> _Row:
+    chunks: list[list[Glyph]] = []
+    last: Glyph | None = None
+    for glyph in sorted(group, key=lambda item: item.left):
+        if glyph.char.isspace():
+            if chunks:
+                chunks[-1].append(glyph)
+            continue
+        if last is None or glyph.left - last.right > _CHUNK * max(glyph.height, 0.1):
+            chunks.append([])
+        chunks[-1].append(glyph)
+        last = glyph
+    return [_chunk(glyphs) for glyphs in chunks]
+
+
+def _chunk(glyphs: list[Glyph]) -> _Chunk:
+    letters = [glyph for glyph in glyphs if not glyph.char.isspace()]
+    left = min(glyph.left for glyph in letters)
+    right = max(glyph.right for glyph in letters)
+    return _Chunk(glyphs, left, right, median(glyph.base for glyph in letters), _em(letters))
+
+
+def _line(row: Sequence[_Chunk], column: int) -> Line | None:
+    glyphs = [glyph for chunk in row for glyph in chunk.glyphs]
+    text = line_text(glyphs)
+    if not text:
+        return None
+    largest = max(row, key=lambda item: item.right - item.left)
+    left = min(chunk.left for chunk in row)
+    right = max(chunk.right for chunk in row)
+    return Line(text, left, right, largest.base, largest.em, column)
+
+
+def _bands(rows: list[_Row]) -> list[tuple[int, list[_Row]]]:
+    """The page as one column, or in bands: what spans both columns, then the left and the right column below it."""
+    gutter = _gutter([chunk for row in rows for chunk in row])
+    if gutter is None:
+        return [(0, rows)]
+    bands: list[tuple[int, list[_Row]]] = []
+    left: list[_Row] = []
+    right: list[_Row] = []
+    for row in rows:
+        if any(chunk.left < gutter < chunk.right for chunk in row):
+            bands += [(0, left), (1, right), (0, [row])]
+            left, right = [], []
+            continue
+        left.append([chunk for chunk in row if chunk.right <= gutter])
+        right.append([chunk for chunk in row if chunk.left >= gutter])
+    bands += [(0, left), (1, right)]
+    return [(column, [row for row in band if row]) for column, band in bands]
+
+
+def _gutter(chunks: Sequence[_Chunk]) -> float | None:
+    """Where two columns of running text part: a free strip near the middle, lines on both sides that fill it up."""
+    if len(chunks) < 2 * _COLUMN_LINES:
+        return None
+    left, right = min(chunk.left for chunk in chunks), max(chunk.right for chunk in chunks)
+    em = median(chunk.em for chunk in chunks)
+    crossings = {
+        x: sum(chunk.left < x + _GUTTER / 2 * em and chunk.right > x - _GUTTER / 2 * em for chunk in chunks)
+        for x in (left + (right - left) * step / 100 for step in range(35, 66))
+    }
+    x = min(crossings, key=lambda place: crossings[place])
+    if crossings[x] > len(chunks) * _SPANNING:
+        return None
+    sides = ([chunk for chunk in chunks if chunk.right <= x], [chunk for chunk in chunks if chunk.left >= x])
+    return x if all(_full_column(side, em) for side in sides) else None
+
+
+def _full_column(side: Sequence[_Chunk], em: float) -> bool:
+    if len(side) < _COLUMN_LINES:
+        return False
+    width = max(chunk.right for chunk in side) - min(chunk.left for chunk in side)
+    filled = median(chunk.right - chunk.left for chunk in side)
+    return width >= _COLUMN_WIDTH * em and filled >= width * _COLUMN_FILL
