@@ -1,0 +1,120 @@
+"""Where the responsibility clauses are: （…负责落实）, （责任单位：…）, （…牵头，…配合）, 【…】, 责任单位：… without brackets.
+
+A clause is found by its shape and its place; ``owners.py`` reads it. A bracket that lost its partner is still looked
+into, as far as its sentence goes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from mingchuang.reading import units
+from mingchuang.reading.brackets import CLOSING, match_brackets
+from mingchuang.reading.owners import ANY_LABEL, ROLE_OF_LABEL, TAIL, Clause, read_clause
+from mingchuang.reading.projection import Projection
+
+_SPEAKING = "|".join(pattern for role, pattern in ROLE_OF_LABEL if role in {"lead", "main", "support"})
+LABEL = re.compile(rf"(?:{_SPEAKING})：")
+_LABELLED_START = re.compile(rf"(?:{_SPEAKING})(?:：|为|由)")
+_NOT_A_CLAUSE = re.compile(
+    "(?:以下|下同|简称|含|包括|不含|如|即|见|附|详见|不再|注|其中|例如|试行|暂行|此件|联系|原|以上|除|截至|自|从|至|第)"
+)
+_LONGEST = 600
+
+
+def clauses_in(projection: Projection, start: int, end: int, paragraphs: Sequence[int] = ()) -> list[Clause]:
+    """All responsibility clauses between two places, in order; they do not overlap.
+
+    ``paragraphs`` are places at which paragraphs begin: a clause without brackets ends there.
+    """
+    folded = projection.folded
+    brackets = match_brackets(folded, start, end)
+    spans = list(brackets.pairs)
+    spans += [(at, _where_it_should_close(folded, at, end, paragraphs)) for at in brackets.unclosed]
+    spans += [(_where_it_should_open(folded, at, start), at) for at in brackets.unopened]
+    found: list[Clause] = []
+    for opening, closing in sorted(spans):
+        clause = _bracketed(projection, opening, closing, start, end) if closing > opening else None
+        if clause is not None and (not found or clause.start >= found[-1].end):
+            found.append(clause)
+    taken = [(c.start, c.end) for c in found]
+    for at, stop in _labelled_runs(folded, start, end, taken, paragraphs):
+        clause = read_clause(projection, at, stop, at, stop)
+        if clause is not None:
+            found.append(clause)
+    return sorted(found, key=lambda clause: clause.start)
+
+
+def _where_it_should_close(folded: str, opening: int, end: int, paragraphs: Sequence[int]) -> int:
+    """The end of the sentence or paragraph in which a bracket was opened and not closed."""
+    limit = min(end, opening + _LONGEST, next((p for p in paragraphs if p > opening), end))
+    stop = folded.find("。", opening, limit)
+    return stop if stop > 0 else limit
+
+
+def _where_it_should_open(folded: str, closing: int, start: int) -> int:
+    """One before the sentence that a closing bracket without partner ends."""
+    first = max(start, closing - _LONGEST)
+    return max(folded.rfind("。", first, closing), folded.rfind("）", first, closing), first - 1)
+
+
+def _bracketed(projection: Projection, opening: int, closing: int, start: int, end: int) -> Clause | None:
+    folded = projection.folded
+    first, last = opening + 1, closing
+    begins = opening >= start and folded[opening] in CLOSING
+    is_whole = begins and closing < end and folded[closing] == CLOSING[folded[opening]]
+    if last - first < 2 or last - first > _LONGEST or _NOT_A_CLAUSE.match(folded, first, last):
+        return None
+    content = folded[first:last]
+    labelled = bool(_LABELLED_START.match(content)) or bool(LABEL.search(content))
+    if not labelled and ("。" in content[:-1] or (not is_whole and not TAIL.search(content))):
+        return None
+    clause = read_clause(projection, first, last, opening if begins else first, min(closing + 1, end))
+    if clause is None or (labelled and is_whole):
+        return clause
+    names = len(clause.units) + len(clause.odd)
+    if TAIL.search(content.rstrip("。；")) and len(clause.odd) * 2 <= names:
+        return clause
+    return clause if is_whole and not clause.odd and _stands_alone(folded, opening, closing, start, end) else None
+
+
+def _stands_alone(folded: str, opening: int, closing: int, start: int, end: int) -> bool:
+    """（市财政局） without a word of duty is a clause only behind a full stop or at the end, not inside a sentence."""
+    if opening == start or folded[opening - 1] in "。；！）":
+        return True
+    at_end = closing + 1 >= end or folded[closing + 1] in "。；"
+    return at_end and not units.SHAPE.search(folded[max(start, opening - 8) : opening])
+
+
+def _labelled_runs(
+    folded: str, start: int, end: int, taken: list[tuple[int, int]], paragraphs: Sequence[int]
+) -> list[tuple[int, int]]:
+    """责任单位：… without brackets, from the first label to the end of the sentence that is no label any more."""
+    runs: list[tuple[int, int]] = []
+    breaks = set(paragraphs)
+    at = start
+    while (match := LABEL.search(folded, at, end)) is not None:
+        first = match.start()
+        inside = next((stop for begin, stop in taken if begin <= first < stop), None)
+        if inside is not None or not (first == start or first in breaks or folded[first - 1] in "。；）】！、"):
+            at = inside or match.end()
+            continue
+        later = [place for place in [*(begin for begin, _ in taken), *breaks] if place > first]
+        stop = _end_of_run(folded, first, min([end, first + _LONGEST, *later]))
+        if runs and first in breaks and runs[-1][1] == first:
+            runs[-1] = (runs[-1][0], stop)
+        else:
+            runs.append((first, stop))
+        at = stop
+    return runs
+
+
+def _end_of_run(folded: str, first: int, limit: int) -> int:
+    stop = first
+    while stop < limit:
+        found = folded.find("。", stop, limit)
+        stop = limit if found < 0 else found + 1
+        if stop < limit and not re.match(rf"(?:{ANY_LABEL.pattern})：", folded[stop:limit]):
+            break
+    return stop

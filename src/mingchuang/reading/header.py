@@ -1,0 +1,242 @@
+"""What a document says of itself: title, issuer, number, date, disclosure property, addressees.
+
+The red head and the lines up to the addressees say it on paper; web pages say it in lines like 发文字号：…. The red head
+wins over the title, the title over the metadata, and the signature comes last.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+
+from mingchuang.reading import shapes
+from mingchuang.reading.model import Property, ReadWarning
+from mingchuang.reading.paragraphs import Paragraph
+from mingchuang.reading.projection import Projection
+from mingchuang.reading.zones import Part
+
+_TITLE_ISSUER = re.compile(r"^(?P<issuer>.{2,80}?)(?:关于|印发|转发|公布|发布)")
+_FIELD = re.compile(r"^[【〔]?(?P<name>[^：】〕]{2,8})[】〕]?：?(?P<value>.*)$")
+_NUMBER_INSIDE = re.compile(r"[〔（【]?(?:19|20)\d{2}[〕）】年]?-?第?\d{1,4}号?$")
+
+
+@dataclass(slots=True)
+class Header:
+    """The fields of the document; None or empty where it does not say."""
+
+    title: str | None = None
+    issuer: str | None = None
+    number: str | None = None
+    date: date | None = None
+    property: Property | None = None
+    addressees: tuple[str, ...] = ()
+    title_place: tuple[int, int] | None = None
+    warnings: list[ReadWarning] = field(default_factory=list)
+
+    def warn(self, code: str, message: str, span: tuple[int, int] | None = None) -> None:
+        """Note something a person should look at."""
+        self.warnings.append(ReadWarning(code, message, span))
+
+
+def read_header(parts: list[Part], projection: Projection) -> Header:
+    """Read the fields from the zones of all parts; the first part is the document itself."""
+    header = Header()
+    first = parts[0]
+    _title(header, first, projection)
+    _number(header, first, projection)
+    _issuer(header, first, projection)
+    _date(header, parts, projection)
+    _property(header, parts, projection)
+    called = next((p.of("addressees") for p in parts if p.of("addressees")), [])
+    if called:
+        header.addressees = addressees(projection, called[0].start, called[-1].end)
+    return header
+
+
+def _folded(projection: Projection, paragraph: Paragraph) -> str:
+    return projection.folded[paragraph.start : paragraph.end]
+
+
+def title_paragraphs(part: Part, projection: Projection) -> list[Paragraph]:
+    """The lines of the title: below the issue number where there is one, otherwise what is no red head.
+
+    A second complete title below the first (the 要点 that a notice sends without a letter) is not part of it.
+    """
+    lines = part.of("title")
+    numbers = [p.start for p in part.of("head")]
+    below = [p for p in lines if numbers and p.start > numbers[-1]]
+    above = [p for p in lines if p not in below]
+    chosen = below or _without_red_head(above, part, projection)
+    taken: list[Paragraph] = []
+    joined = ""
+    for paragraph in chosen:
+        text = _folded(projection, paragraph)
+        if taken and shapes.title_complete(joined) and not text.startswith(("（", "的")):
+            break
+        taken.append(paragraph)
+        joined += text
+    return taken
+
+
+def _without_red_head(lines: list[Paragraph], part: Part, projection: Projection) -> list[Paragraph]:
+    """The lines above the number belong to the red head when one of them ends in 文件 …"""
+    heads = [p.start for p in part.of("head") if shapes.RED_HEAD.match(_folded(projection, p))]
+    return [p for p in lines if not heads or p.start > heads[0]]
+
+
+def _title(header: Header, part: Part, projection: Projection) -> None:
+    lines = title_paragraphs(part, projection)
+    named = _metadata(part, projection, "标题", "名称", "信息名称")
+    if lines:
+        header.title = "".join(projection.clean(p.start, p.end) for p in lines)
+        header.title_place = (lines[0].start, lines[-1].end)
+    elif named:
+        header.title = named
+    else:
+        header.warn("title_missing", "没有找到标题。")
+
+
+def _metadata(part: Part, projection: Projection, *names: str) -> str | None:
+    """The value of a line like 发布机构：…; the value may stand in the next line."""
+    heads = part.of("head", "imprint")
+    for at, paragraph in enumerate(heads):
+        match = _FIELD.match(_folded(projection, paragraph))
+        if match is None or match["name"] not in names:
+            continue
+        if match["value"]:
+            return projection.clean(paragraph.start + match.start("value"), paragraph.end)
+        if at + 1 < len(heads) and not shapes.METADATA.match(_folded(projection, heads[at + 1])):
+            return projection.clean(heads[at + 1].start, heads[at + 1].end)
+    return None
+
+
+def _number(header: Header, part: Part, projection: Projection) -> None:
+    for paragraph in part.of("head"):
+        text = _folded(projection, paragraph)
+        body = text.split("：", 1)[1] if shapes.METADATA.match(text) and "：" in text else text
+        header.number = shapes.issue_number(body) or shapes.order_number(body)
+        if header.number:
+            return
+        if re.search(r"文号|发文字号|文件编号", text[:6]) and _NUMBER_INSIDE.search(body):
+            header.warn(
+                "number_unreadable",
+                f"文号“{body}”写法不规范，没有采用。",
+                projection.span(paragraph.start, paragraph.end),
+            )
+    for paragraph in part.of("title"):
+        found = shapes.ISSUE_NUMBER.search(_folded(projection, paragraph))
+        if found and found.end() >= paragraph.end - paragraph.start - 1:
+            header.number = shapes.normalised(found)
+            return
+    header.warn("number_missing", "没有找到发文字号。")
+
+
+def _issuer(header: Header, part: Part, projection: Projection) -> None:
+    heads = [p for p in part.of("head", "title")]
+    for at, paragraph in enumerate(heads):
+        text = _folded(projection, paragraph)
+        if shapes.RED_HEAD.match(text) and "公开工作" not in text:
+            joined = "".join(projection.clean(p.start, p.end) for p in _red_lines(heads[: at + 1], projection))
+            header.issuer = re.sub(r"文件(?:[（(][^（()）]*[）)])?$", "", joined) or None
+            return
+    match = _TITLE_ISSUER.match(_shape(header.title or ""))
+    if match and shapes.organisation_like(match["issuer"]):
+        header.issuer = (header.title or "")[: match.end("issuer")]
+        return
+    header.issuer = _metadata(part, projection, "发布机构", "发文机关", "发文单位", "发布单位", "制发机关", "公开主体")
+    signed = [p for p in part.of("signature") if shapes.organisation_like(_folded(projection, p))]
+    if header.issuer is None and signed:
+        header.issuer = "、".join(projection.clean(p.start, p.end) for p in signed)
+    if header.issuer is None:
+        header.issuer = _signed_on_one_line(part, projection)
+    if header.issuer is None:
+        header.warn("issuer_missing", "没有找到发文机关。")
+
+
+def _red_lines(lines: list[Paragraph], projection: Projection) -> list[Paragraph]:
+    """The lines of the red head: from the last line above 文件 that cannot be the name of an organ."""
+    taken = [lines[-1]]
+    for paragraph in reversed(lines[:-1]):
+        text = _folded(projection, paragraph)
+        if len(text) > 30 or re.search(r"[，。：《》\d★]|秘密|机密|绝密|特急|加急|平急|紧急", text):
+            break
+        taken.append(paragraph)
+    return taken[::-1]
+
+
+def _signed_on_one_line(part: Part, projection: Projection) -> str | None:
+    for paragraph in part.of("signature"):
+        match = shapes.DATE.search(_folded(projection, paragraph))
+        if match and match.start() > 1:
+            return projection.clean(paragraph.start, paragraph.start + match.start())
+    return None
+
+
+def _shape(title: str) -> str:
+    return Projection(title).folded if len(Projection(title)) == len(title) else title
+
+
+def _date(header: Header, parts: list[Part], projection: Projection) -> None:
+    """The date of signature: of the covering letter, else of the document, else as a web page states it."""
+    dated = [p for part in parts if not part.annex or part is parts[-1] for p in part.of("signature")]
+    dated = [p for p in dated if shapes.signature_date(_folded(projection, p))]
+    for paragraph in dated:
+        header.date = shapes.parse_date(_folded(projection, paragraph))
+        if header.date is not None:
+            return
+    stated = _metadata(parts[0], projection, "成文日期", "发文日期", "生成日期")
+    if stated:
+        header.date = shapes.parse_date(Projection(stated).folded)
+    if header.date is None and (dated or stated):
+        span = projection.span(dated[0].start, dated[0].end) if dated else None
+        said = projection.clean(dated[0].start, dated[0].end) if dated else stated
+        header.warn("date_unreadable", f"成文日期“{said}”无法识别，请人工填写。", span)
+    elif header.date is None:
+        header.warn("date_missing", "没有找到成文日期。")
+
+
+def _property(header: Header, parts: list[Part], projection: Projection) -> None:
+    for paragraph in [p for part in parts for p in part.of("note", "head", "imprint")]:
+        text = _folded(projection, paragraph)
+        if not (shapes.PROPERTY.match(text) or re.match(r"公开(?:方式|属性|选项|类型|形式)", text)):
+            continue
+        if re.search("依申请公开", text):
+            header.property = "依申请公开"
+        elif re.search("不予公开|不公开|不对外|不宜公开", text):
+            header.property = "不予公开"
+        elif "公开" in text or "发布" in text:
+            header.property = "主动公开"
+        return
+
+
+def addressees(projection: Projection, start: int, end: int) -> tuple[str, ...]:
+    """The units called. A bare 单位 belongs to the name before it: 市直各部门、单位 is one."""
+    folded = projection.folded
+    found: list[list[int]] = []
+    at, depth = start, 0
+    for place in range(start, end + 1):
+        char = folded[place] if place < end else "，"
+        depth += (char == "（") - (char == "）")
+        if char not in "，、；：" or depth > 0:
+            continue
+        if at < place:
+            bare = folded[at:place] in {
+                "单位",
+                "机构",
+                "直属机构",
+                "人民团体",
+                "委",
+                "办",
+                "局",
+                "部",
+                "企业",
+                "事业单位",
+                "直属单位",
+            }
+            if bare and found and folded[found[-1][1]] == "、":
+                found[-1][1] = place
+            else:
+                found.append([at, place])
+        at = place + 1
+    return tuple(projection.clean(a, b) for a, b in found)

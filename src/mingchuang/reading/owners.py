@@ -1,0 +1,236 @@
+"""Who a responsibility clause names, and as what.
+
+A clause is read from left to right: names gather until a word says what they do (牵头, 负责, 配合), or stand behind a
+label that said so before (牵头单位：). Names are cut from the text as written.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Literal
+
+from mingchuang.reading import units
+from mingchuang.reading.model import Assignment, Mode
+from mingchuang.reading.projection import Projection
+
+Role = Literal["lead", "main", "support", "time", "other"]
+
+ROLE_OF_LABEL: tuple[tuple[Role, str], ...] = (
+    ("lead", "牵头(?:责任|负责|落实)?(?:单位|部门|科室|股室|处室|机构|领导单位)?|主办(?:单位|部门|科室)|主责(?:单位|部门)?|主要责任单位|第一责任单位|总牵头单位"),
+    ("support", "(?:配合|协办|协同|参与|协作|协助|支持|参加|会办|协调)(?:责任|落实|配合)?(?:单位|部门|科室|股室|处室|机构)"),
+    ("main", "(?:责任|落实|承办|实施|负责|执行|主管|完成|承担|组织实施)(?:落实)?(?:单位|部门|科室|股室|处室|机构|主体|分工)|任务分工|责任主体|分工"),
+    ("time", "(?:完成|办结|整改|推进|落实|工作|序时)?(?:时限|时间|期限|进度)(?:要求|节点|安排)?|完成日期|截止(?:时间|日期)"),
+    ("other", "责任人|责任领导|责任县?市?区?领导|负责人|分管领导|牵头领导|包抓领导|联系人|联络员|联系电话|成果形式|工作成果|备注|目标"),
+)  # fmt: skip
+ANY_LABEL = re.compile("|".join(f"(?P<{role}>{pattern})" for role, pattern in ROLE_OF_LABEL))
+_BY_DUTY = "(?:按照?|依据?照?|根据|结合|立足|对照|围绕)(?:各自|有关|相关|其|工作|部门|单位|本部门|本单位|法定|既定|所负|自身|责任)*(?:职责|职能|分工|职权|权限)+(?:的)?(?:范围|要求|分工|任务|权限)*|在?各自职责范围内|在职责范围内|各司其职|各负其责"
+_HOW = rf"(?:{_BY_DUTY}|分别|各自|具体|共同|联合|统筹|协同|负责|统一|全面|主要|认真|抓好|做好|内|，)"
+_DOES = (
+    "牵头负责|牵头落实|牵头组织实施|牵头组织|牵头抓总|牵头|主办|负责落实|负责实施|负责组织实施|负责|抓好落实|贯彻落实|落实|密切配合|配合落实|积极配合|配合做好|"
+    "配合抓好落实|配合|协助配合|协助落实|协助|协办|协同|参与|参加|支持|承办|承担|组织实施|组织落实|实施|执行|完成|推进|推动落实|推动"
+)
+TAIL = re.compile(rf"(?P<how>{_HOW}*)(?P<does>{_DOES})(?:相关工作|有关工作|工作|落实)?$")
+_WITH = re.compile("牵头会同|牵头，?会同|会同|牵头联合")
+_BRACKETED_ROLE = re.compile("（(?P<role>牵头|主办|牵头单位|配合|协办)）$")
+_TIME = re.compile("\\d|年底|月底|长期|持续|常态|每年|每季|每月|按季|按月|全年|年内|季度|立即|适时|及时|即日|前完成$")
+
+
+@dataclass(slots=True)
+class _Reader:
+    """What a clause has said so far."""
+
+    lead: list[tuple[int, int]] = field(default_factory=list)
+    all: list[tuple[int, int]] = field(default_factory=list)
+    pending: list[tuple[int, int]] = field(default_factory=list)
+    role: Role | None = None
+    is_open: bool = False
+    generic: list[tuple[int, int]] = field(default_factory=list)
+    says_lead: bool = False
+    says_support: bool = False
+    says_each: bool = False
+    says_by_duty: bool = False
+    says_role: bool = False
+    odd: list[tuple[int, int]] = field(default_factory=list)
+    """Pieces that do not look like units."""
+
+    def settle(self, role: Role | None) -> None:
+        """What was gathered has this role."""
+        if role == "lead":
+            self.lead += self.pending
+        self.says_lead = self.says_lead or role == "lead"
+        self.says_support = self.says_support or role == "support"
+        self.says_role = self.says_role or role is not None
+        if role not in {"time", "other"}:
+            self.all += self.pending
+        self.pending = []
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A clause found at places ``start`` … ``end``; ``odd`` are names that do not look like units."""
+
+    start: int
+    end: int
+    units: tuple[tuple[int, int], ...]
+    lead: tuple[tuple[int, int], ...]
+    mode: Mode
+    open: bool
+    is_labelled: bool
+    odd: tuple[tuple[int, int], ...] = ()
+
+    def assignment(self, projection: Projection, governs: tuple[int, int]) -> Assignment:
+        """The clause as the model has it; ``governs`` are places."""
+        start, end = projection.span(self.start, self.end)
+        return Assignment(
+            units=tuple(dict.fromkeys(projection.clean(a, b) for a, b in self.units)),
+            lead=tuple(dict.fromkeys(projection.clean(a, b) for a, b in self.lead)),
+            mode=self.mode,
+            open=self.open,
+            raw=projection.text[start:end],
+            span=(start, end),
+            governs=projection.span(*governs),
+        )
+
+
+def read_clause(
+    projection: Projection, first: int, last: int, start: int, end: int, role: Role | None = None
+) -> Clause | None:
+    """Read the list of units between ``first`` and ``last``; the clause covers ``start`` … ``end``.
+
+    ``role`` is given when a table's column has said it. None when nothing in it is a unit.
+    """
+    reader = _Reader(role=role)
+    labelled = role is not None
+    for a, b, stop in _pieces(projection, first, last, role is not None):
+        labelled = _piece(projection, reader, a, b) or labelled
+        if stop in "；。" and reader.pending:
+            reader.settle(reader.role)
+    reader.settle(reader.role)
+    found = reader.all or reader.generic
+    if not found:
+        return None
+    mode: Mode = (
+        "lead" if reader.lead else "respective" if reader.says_each else "by_duty" if reader.says_by_duty else "joint"
+    )
+    return Clause(
+        start,
+        end,
+        tuple(found),
+        tuple(reader.lead),
+        mode,
+        reader.is_open or bool(reader.generic),
+        labelled,
+        tuple(reader.odd),
+    )
+
+
+def _pieces(projection: Projection, first: int, last: int, is_cell: bool) -> list[tuple[int, int, str]]:
+    """The content parted at 、，； and where a blank parts two units; with the character that ended each piece."""
+    folded = projection.folded
+    pieces, start, depth = [], first, 0
+    for at in range(first, last):
+        char = folded[at]
+        depth += (char in "（【〔") - (char in "）】〕")
+        if depth > 0:
+            continue
+        if char in "、，；。/;|":
+            pieces.append((start, at, char))
+            start = at + 1
+        elif at > start and projection.gap(at) and _blank_parts(projection, start, at, last, is_cell):
+            pieces.append((start, at, "、"))
+            start = at
+    pieces.append((start, last, "。"))
+    return [(a, b, stop) for a, b, stop in pieces if a < b]
+
+
+def _blank_parts(projection: Projection, start: int, at: int, last: int, is_cell: bool) -> bool:
+    """A blank parts two units; a line break does so in a table cell only, elsewhere it is a hard wrap."""
+    if "\n" in projection.gap(at) and not is_cell:
+        return False
+    return units.parted_by_blank(projection.folded[start:at], projection.folded[at : min(at + 12, last)])
+
+
+def _piece(projection: Projection, reader: _Reader, a: int, b: int) -> bool:
+    """Take in one piece; True when it began with a label."""
+    folded = projection.folded
+    label = ANY_LABEL.match(folded, a, b)
+    labelled = label is not None and (
+        (label.end() < b and folded[label.end()] in "：为由") or (label.end() == b and b - a > 3)
+    )
+    if label is not None and labelled:
+        reader.settle(reader.role)
+        reader.role = next(role for role, _ in ROLE_OF_LABEL if label[role])
+        a = label.end() + 1
+    if a >= b:
+        return labelled
+    if reader.role in {"time", "other"}:
+        return labelled
+    together = _WITH.search(folded, a, b)
+    if together and units.SHAPE.search(folded[a : together.start()]):
+        _name(projection, reader, a, together.start())
+        reader.settle("lead")
+        a = together.end()
+    middle = folded.find("牵头", a, b)
+    if middle > a and looks_like_more(folded[middle + 2 : b]):
+        _with_tail(projection, reader, a, middle + 2)
+        a = middle + 2
+    _with_tail(projection, reader, a, b)
+    return labelled
+
+
+def looks_like_more(rest: str) -> bool:
+    """What follows 牵头 is another unit with its own verb: 市财政局牵头审计局配合."""
+    return bool(TAIL.search(rest)) and units.looks_like_unit(TAIL.sub("", rest, count=1))
+
+
+def _with_tail(projection: Projection, reader: _Reader, a: int, b: int) -> None:
+    """A name with the word for what it does: 市财政局具体落实, 审计局配合, 按职责分工负责."""
+    folded = projection.folded
+    tail = TAIL.search(folded, a, b)
+    stop = tail.start() if tail else b
+    if tail and re.search(_BY_DUTY, folded[a:stop]):  # 依职责做好…落实
+        stop = a + re.search(_BY_DUTY, folded[a:stop]).start()  # type: ignore[union-attr]
+    if folded.startswith("由", a) and stop - a > 2:
+        a += 1
+    if stop > a:
+        _name(projection, reader, a, stop)
+    if tail is None:
+        return
+    said = folded[stop:b]
+    reader.says_each = reader.says_each or bool(re.search("分别|各自(?!职责)", said))
+    reader.says_by_duty = reader.says_by_duty or bool(re.search("职责|职能|分工|职权|各司其职|各负其责", said))
+    does = tail["does"]
+    role: Role = "lead" if re.search("牵头|主办", does) else "support" if re.search("配合|协|参|支持", does) else "main"
+    reader.settle(role if reader.role is None or role != "main" else reader.role)
+
+
+def _name(projection: Projection, reader: _Reader, a: int, b: int) -> None:
+    """One or more names without verbs; cuts 等相关部门 off and parts 甲局和乙局."""
+    folded = projection.folded
+    role = _BRACKETED_ROLE.search(folded, a, b)
+    if role:
+        b = role.start()
+    name, is_open = units.and_so_on(folded[a:b])
+    reader.is_open = reader.is_open or is_open
+    if not name:
+        if b > a and not folded.startswith("等", a):
+            reader.generic.append((a, b))
+        return
+    if _TIME.search(name) and not units.looks_like_unit(name):
+        return
+    for left, right in units.joined_names(name):
+        part = name[left:right]
+        if units.GENERIC.match(part):
+            reader.is_open = True
+            continue
+        if not part:
+            continue
+        if re.match("^(?:市|县|区|省|州)?(?:直|级)?各?(?:有关|相关)", part) or "各有关" in part or "各相关" in part:
+            reader.is_open = True
+        if not units.looks_like_unit(part):
+            reader.odd.append((a + left, a + right))
+        place = (a + left, a + right)
+        reader.pending.append(place)
+        if role and role["role"].startswith(("牵头", "主办")):
+            reader.lead.append(place)

@@ -1,0 +1,130 @@
+"""From blocks to paragraphs: which lines belong together.
+
+DOCX and HTML say it; a PDF's layout says it line by line; a TXT says nothing. There the widths speak: in text that was
+wrapped by hand or by a converter nearly every line runs to the same width, and a line that stops short ends its
+paragraph. In text that was not wrapped every line is a paragraph.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from mingchuang.reading.formats import Block, Extract, Place
+from mingchuang.reading.projection import Projection
+
+ENDS_SENTENCE = "。！？：；…”》）】〕.!?"
+_MARKER = re.compile(
+    r"（?[一二三四五六七八九十]{1,4}[、）]|第[一二三四五六七八九十百]{1,5}[章条节]|\d{1,2}[.、](?!\d)|（\d{1,2}）|附件|[①-⑳㈠-㈩]"
+)
+_PAGE_NUMBER = re.compile(
+    r"[ \t\u3000]*(?:[-—–－·][ \t\u3000]*\d{1,4}[ \t\u3000]*[-—–－·]|第[ ]*\d{1,4}[ ]*页(?:[ ,，]*共[ ]*\d{1,4}[ ]*页)?)[ \t\u3000]*"
+)
+_SHORT_WITH_STOP = 0.88
+_SHORT_WITHOUT_STOP = 0.7
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """``start``/``end`` are places of the projection; ``lines`` the places at which its lines begin."""
+
+    start: int
+    end: int
+    lines: list[int] = field(default_factory=list)
+    numbering: str = ""
+    place: Place | None = None
+    is_title: bool = False
+    is_certain: bool = True
+    """False when it may still run on into the next one, or began by a guess."""
+
+
+def page_numbers(extract: Extract) -> list[tuple[int, int]]:
+    """Lines of a TXT that hold a page number alone (— 3 —, 第3页): text, but no part of any sentence."""
+    if extract.source_format != "txt":
+        return []
+    return [b.span for b in extract.blocks if b.kind == "line" and _PAGE_NUMBER.fullmatch(extract.text_of(b))]
+
+
+def paragraphs(extract: Extract, projection: Projection) -> list[Paragraph]:
+    """The paragraphs of the document in order; table cells come one by one, with their ``place``."""
+    found: list[Paragraph] = []
+    width = wrap_width([b for b in extract.blocks if b.kind == "line" and b.opens is None], projection)
+    previous: Block | None = None
+    for block in extract.blocks:
+        start, end = projection.places(block.span)
+        if start == end:
+            continue
+        if block.kind != "line":
+            found.append(_whole(block, start, end, projection))
+        elif (
+            found
+            and previous is not None
+            and previous.kind == "line"
+            and not _opens(block, start, end, previous, found[-1], projection, width)
+        ):
+            found[-1].end = end
+            found[-1].lines.append(start)
+        else:
+            found.append(Paragraph(start, end, [start], is_certain=block.opens is not None or not width))
+        previous = block
+    return found
+
+
+def _whole(block: Block, start: int, end: int, projection: Projection) -> Paragraph:
+    first, last = block.span
+    breaks = [first + match.end() for match in re.finditer(r"\n", projection.text[first:last])]
+    lines = [start] + [place for place in (projection.place_after(at - 1) for at in breaks) if start < place < end]
+    return Paragraph(
+        start, end, lines, block.numbering, block.place, is_title=block.kind == "heading" and not block.level
+    )
+
+
+def wrap_width(lines: Sequence[Block], projection: Projection) -> float:
+    """The width at which the lines were wrapped, in full-width characters; 0 when they were not."""
+    shapes = []
+    for block in lines:
+        start, end = projection.places(block.span)
+        if start < end:
+            shapes.append((_width(projection, start, end), projection.folded[end - 1] in ENDS_SENTENCE))
+    widths = sorted(width for width, _ in shapes if width >= 8)
+    if len(widths) < 6:
+        return 0
+    full = widths[int(len(widths) * 0.85)]
+    long_lines = [ended for width, ended in shapes if width >= 0.8 * full]
+    unended = sum(not ended for ended in long_lines)
+    is_wrapped = full <= 80 and len(long_lines) >= 4 and unended >= 0.4 * len(long_lines)
+    return full if is_wrapped else 0
+
+
+def _width(projection: Projection, start: int, end: int) -> float:
+    return sum(0.5 if char.isascii() else 1 for char in projection.clean(start, end))
+
+
+def _opens(
+    block: Block, start: int, end: int, previous: Block, paragraph: Paragraph, projection: Projection, width: float
+) -> bool:
+    """Whether a line begins a paragraph."""
+    if block.opens is not None:
+        return block.opens
+    if not width:
+        return True
+    last = projection.folded[start - 1]
+    last_width = _width(projection, paragraph.lines[-1], start)
+    stopped = last in ENDS_SENTENCE
+    if stopped and _MARKER.match(projection.folded, start):
+        return True
+    if last_width < width * (_SHORT_WITH_STOP if stopped else _SHORT_WITHOUT_STOP):
+        return True
+    return stopped and _is_indented(block, previous, projection)
+
+
+def _is_indented(block: Block, previous: Block, projection: Projection) -> bool:
+    """The line stands further in than the one before: two full-width or four half-width blanks are a new paragraph."""
+    return _indent(block, projection.text) >= _indent(previous, projection.text) + 2
+
+
+def _indent(block: Block, text: str) -> float:
+    start = block.span[0]
+    line = text.rfind("\n", 0, start) + 1
+    return sum(1 if char == "\u3000" else 0.5 for char in text[line:start])

@@ -1,0 +1,160 @@
+"""``read``: a file in, the notice as data out. The steps are those of docs/reading.md."""
+
+from __future__ import annotations
+
+from mingchuang.reading import findings, shapes
+from mingchuang.reading.cites import read_cites
+from mingchuang.reading.deadlines import DocumentYear
+from mingchuang.reading.duties import (
+    Draft,
+    DutyMaker,
+    assignments_of,
+    draft,
+    inherited,
+    is_duty,
+    is_general,
+    share_clauses,
+)
+from mingchuang.reading.formats import Extract, extract
+from mingchuang.reading.header import Header, read_header, title_paragraphs
+from mingchuang.reading.model import Duty, Node, Reading, ReadWarning
+from mingchuang.reading.outline import Item
+from mingchuang.reading.paragraphs import page_numbers, paragraphs
+from mingchuang.reading.projection import Projection
+from mingchuang.reading.sentences import sentences_in
+from mingchuang.reading.structure import Section, Tiles, build, is_covering
+from mingchuang.reading.suggest import with_general_owners
+from mingchuang.reading.zones import Zoner
+
+
+def read(data: bytes, name: str) -> Reading:
+    """Read a notice. ``name`` is the file's name, used for messages; the format is told by the content.
+
+    Raises ``formats.Unreadable`` (one Chinese sentence) when there is nothing to read. Damage inside a readable
+    document never raises: it is told in ``Reading.warnings``.
+    """
+    return read_extract(extract(data, name))
+
+
+def read_extract(source: Extract) -> Reading:
+    """Read a document whose text has been extracted."""
+    return _Reader(source).run()
+
+
+class _Reader:
+    def __init__(self, source: Extract) -> None:
+        self.source = source
+        self.furniture = page_numbers(source)
+        self.projection = Projection(source.text, self.furniture)
+        self.warnings = [ReadWarning(w.code, w.message, w.span) for w in source.warnings]
+
+    def run(self) -> Reading:
+        projection = self.projection
+        parts = Zoner(paragraphs(self.source, projection), projection).run()
+        tiles = Tiles(projection, self.furniture)
+        sections = [build(part, projection, tiles, self.warnings) for part in parts]
+        header = read_header(parts, projection)
+        self.warnings += header.warnings
+        self.maker = DutyMaker(projection, self._year(header), self.warnings)
+        duties = self._duties(sections)
+        pages = tiles.finish()
+        findings.look(self.warnings, projection, sections, header, duties)
+        own = [
+            "".join(projection.folded[p.start : p.end] for p in title_paragraphs(part, projection)) for part in parts
+        ]
+        return Reading(
+            title=header.title,
+            issuer=header.issuer,
+            number=header.number,
+            date=header.date,
+            property=header.property,
+            addressees=header.addressees,
+            cites=read_cites(projection, own),
+            text=self.source.text,
+            dropped=self.source.dropped,
+            duties=tuple(duties),
+            warnings=tuple(sorted(self.warnings, key=lambda w: (w.span is None, w.span or (0, 0), w.code))),
+            nodes=tuple(self._roots(sections) + pages),
+            source_format=self.source.source_format,
+        )
+
+    def _year(self, header: Header) -> DocumentYear:
+        """The year of dates without one: of the title (2019年政务公开工作要点), else of the signature."""
+        titled = shapes.year_in(Projection(header.title or "").folded)
+        if titled is not None:
+            return DocumentYear(titled, "标题")
+        return DocumentYear(header.date.year, "成文日期") if header.date else DocumentYear(None)
+
+    def _roots(self, sections: list[Section]) -> list[Node]:
+        roots: list[Node] = []
+        for section in sections:
+            if section.part.annex and section.roots and section.roots[0].kind == "annex":
+                section.roots[0].children = section.roots[1:]
+                roots.append(section.roots[0])
+            else:
+                roots += section.roots
+        return roots
+
+    # --- duties
+
+    def _duties(self, sections: list[Section]) -> list[Duty]:
+        with_items = [s for s in sections if s.items]
+        later = [s for s in with_items if not is_covering(s.part, self.projection)]
+        main = next(iter(later or with_items), None)
+        duties: list[Duty] = []
+        for section in sections:
+            if section is main:
+                duties += self._numbered(section, "") + self._closing(section)
+            elif section.items and section in later:
+                duties += self._annexed(section)
+        return with_general_owners(duties)
+
+    def _numbered(self, section: Section, prefix: str) -> list[Duty]:
+        drafts = self._drafts(section, prefix)
+        return [duty for item in section.items if (duty := self._duty(drafts, item)) is not None]
+
+    def _drafts(self, section: Section, prefix: str) -> dict[int, Draft]:
+        drafts: dict[int, Draft] = {}
+        for item in section.items:
+            ref = self.maker.unique(prefix + reference(item))
+            item.node.ref = ref
+            drafts[id(item)] = draft(self.projection, item, ref)
+        share_clauses(drafts, section.outline.roots)
+        for made in drafts.values():
+            made.item.node.heading = findings.heading_of(self.projection, made)
+        return drafts
+
+    def _duty(self, drafts: dict[int, Draft], item: Item) -> Duty | None:
+        made = drafts[id(item)]
+        if findings.is_empty_heading(self.warnings, self.projection, drafts, made):
+            return None
+        if is_general(self.projection, made):
+            return None
+        measures = self.maker.measures(made.stretches)
+        if not is_duty(made, measures):
+            return None
+        clauses = made.clauses or inherited(drafts, item)
+        return self.maker.duty(made, assignments_of(self.projection, made, clauses), measures)
+
+    def _annexed(self, section: Section) -> list[Duty]:
+        """Numbered nodes of an annex are duties when the annex says who is responsible."""
+        prefix = (section.part.annex or "附件") + "·"
+        drafts = self._drafts(section, prefix)
+        if not any(made.clauses or made.shared for made in drafts.values()):
+            return []
+        return [duty for item in section.items if (duty := self._duty(drafts, item)) is not None]
+
+    def _closing(self, section: Section) -> list[Duty]:
+        places = sentences_in(self.projection, section.closing)
+        return [self.maker.sentence_duty(f"结尾{at}", a, b) for at, (a, b) in enumerate(places, 1)]
+
+
+def reference(item: Item) -> str:
+    """一（三）3: the numbers from the outermost node inwards. A decimal number (2.1) says its own path."""
+    tokens = [step.marker.token for step in item.path()]
+    if item.marker.level == "decimal":
+        tokens = [
+            t for t, step in zip(tokens, item.path(), strict=True) if step.marker.level not in {"arabic", "decimal"}
+        ]
+        tokens.append(item.marker.token)
+    return "".join(tokens)
