@@ -14,5 +14,5 @@ class RecordsConfig(AppConfig):
         from mingchuang.records import checks, doors, proof  # noqa: PLC0415 - models exist only now
 
         checks.connect()
-        doors.connect()
+        doors.register()
         proof.connect()

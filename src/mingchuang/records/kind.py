@@ -40,15 +40,6 @@ class Field:
     choices: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class IndexText:
-    """What the search index takes from a kind beyond the catalogue fields."""
-
-    body: str
-    number: str = ""
-    facets: Mapping[str, str] | None = None
-
-
 #: A check sees the revision, its content row and the titles of its attachments; it returns what a clerk must know.
 SubmitCheck = Callable[["Revision", "Content"], list[Issue]]
 
@@ -59,8 +50,9 @@ class Kind:
 
     `model` is the content model (one row for each revision, real columns). `schema` is raised with every change of the
     frozen fields. `template` is the Jinja2 template of the public article. `index_text` and `public_rows` work on plain
-    values (column name → value), as they come from `values()`: baking and indexing build no model instances.
-    `public_rows` gives the (label, text) pairs of the table above the article. `samples` are fictional form values from
+    values (field name → value), as they come from `values()`: baking and indexing build no model instances. `index_text`
+    gives the words that the index finds besides title, number and summary;
+    `public_rows` the (label, text) pairs of the table above the article. `samples` are fictional form values from
     which the generated tests and the demonstration county make records.
     """
 
@@ -72,7 +64,7 @@ class Kind:
     template: str
     default_class: RecordClass
     has_validity: bool
-    index_text: Callable[[Mapping[str, Any]], IndexText]
+    index_text: Callable[[Mapping[str, Any]], str]
     public_rows: Callable[[Mapping[str, Any]], Sequence[tuple[str, str]]]
     checks: tuple[SubmitCheck, ...] = ()
     samples: tuple[Mapping[str, Any], ...] = ()

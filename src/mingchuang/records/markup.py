@@ -15,11 +15,13 @@ from dataclasses import dataclass
 import nh3
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-_BLOCKS = {"p", "div", "h2", "h3", "h4", "blockquote", "ul", "ol", "li", "hr", "br", "pre"}
-_TABLE = {"table", "caption", "colgroup", "col", "thead", "tbody", "tfoot", "tr", "th", "td"}
-_INLINE = {"strong", "b", "em", "i", "u", "s", "sub", "sup", "a", "img", "span"}
+_TAGS = {
+    *("p", "h2", "h3", "h4", "blockquote", "ul", "ol", "li", "hr", "br"),
+    *("table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td"),
+    *("strong", "em", "u", "s", "sub", "sup", "a"),
+}  # fmt: skip
 _ALIGNMENT = {"align-center", "align-right", "align-justify"}
-_ALIGNED = {"p", "div", "h2", "h3", "h4", "td", "th", "li"}
+_ALIGNED = {"p", "h2", "h3", "h4", "td", "th", "li"}
 _GONE_WITH_CONTENT = {
     "script", "style", "iframe", "object", "embed", "applet", "form", "template", "noscript", "svg", "math", "head",
     "title", "xml", "audio", "video", "select", "textarea", "button",
@@ -29,7 +31,8 @@ _SAID = (
     ("script", "脚本"),
     ("handler", "事件处理代码"),
     ("address", "可执行的链接地址"),
-    ("foreign", "从其他网站加载的图片、视频等内容"),
+    ("foreign", "从其他网站加载的内容"),
+    ("picture", "正文中的图片，请作为附件上传"),
     ("embedded", "嵌入的对象、表单或者网页"),
     ("office", "文字处理软件留下的样式代码"),
 )
@@ -37,18 +40,17 @@ _EMBEDDED = {"iframe", "object", "embed", "applet", "form", "svg", "math", "audi
 #: Elements with a near kin that pages use; renamed after parsing and before cleaning, so that nothing can hide in it.
 _KIN = {
     **dict.fromkeys(("section", "article", "center", "main", "header", "footer", "address", "dl", "dt", "dd"), "div"),
-    "h1": "h2",
-    "h5": "h4",
-    "h6": "h4",
-}
+    "pre": "div", "h1": "h2", "h5": "h4", "h6": "h4", "b": "strong", "i": "em", "strike": "s", "del": "s",
+}  # fmt: skip
 _KIN_TAG = re.compile(rf"<(/?)({'|'.join(_KIN)})(?=[\s>/])")
-_SCHEMES = {"http", "https", "mailto", "tel"}
+_INSIDE_BLOCK = "p, div, h2, h3, h4, table, ul, ol, blockquote, hr"
+_LEAF = re.compile(r'<div data-leaf=""( class="[a-z-]+")?>(.*?)</div>', re.DOTALL)
+_SCHEMES = {"http", "https", "mailto"}
 _SCHEME = re.compile(r"^[\s\x00-\x20]*([a-zA-Z][a-zA-Z0-9+.\-]*)\s*:")
-#: Pictures inside a text are attachments of the same record, addressed relative to its page.
-_OWN_PICTURE = re.compile(r"^files/[0-9a-f]{12}/[^/\\?#]+$")
+_LOADING = {"src", "action", "formaction", "data", "xlink:href", "background", "srcset", "poster"}
 _OFFICE_STYLE = re.compile(r"mso-|MsoNormal|WordSection|urn:schemas-microsoft", re.IGNORECASE)
 _TEXT_ALIGN = re.compile(r"text-align\s*:\s*(center|right|justify)", re.IGNORECASE)
-_BLOCK_END = re.compile(r"</(?:p|div|h[1-6]|li|tr|table|blockquote|pre|caption)>|<br\s*/?>|<hr\s*/?>", re.IGNORECASE)
+_BLOCK_EDGE = re.compile(r"</?(?:p|h[2-4]|li|ul|ol|tr|table|blockquote|caption|br|hr)(?: [^>]*)?/?>")
 _CELL_END = re.compile(r"</t[dh]>", re.IGNORECASE)
 
 
@@ -64,18 +66,43 @@ def clean(html: str) -> Cleaned:
     """Clean a fragment of HTML. Text is never lost, except inside elements that are no text (script, style, forms)."""
     if "<" not in html and "&" not in html:
         return Cleaned(html.strip(), ())
-    tree = LexborHTMLParser(html)
     counts: Counter[str] = Counter()
-    if tree.body is not None:
-        for node in list(tree.body.traverse(include_text=False)):
-            _inspect(node, counts)
+    tree = LexborHTMLParser(html)
+    for node in _elements(tree):
+        _inspect(node, counts)
+    # A script may stand where no body is yet: the parser puts it into the head.
+    counts["script"] = max(counts["script"], len(re.findall(r"<script\b", html, re.IGNORECASE)))
     counts["office"] += len(re.findall(r"<!--\[if|<\?xml", html, re.IGNORECASE))
-    counts["script"] += max(0, len(re.findall(r"<script\b", html, re.IGNORECASE)) - counts["script"])
-    body = tree.body.inner_html if tree.body is not None else html
-    body = _KIN_TAG.sub(lambda match: f"<{match.group(1)}{_KIN[match.group(2)]}", body or "")
-    cleaned = _CLEANER.clean(body).strip()
+    cleaned = _CLEANER.clean(_paragraphs(_inner(tree))).strip()
     removed = tuple(f"已去掉{title}（{counts[code]}处）。" for code, title in _SAID if counts[code])
     return Cleaned(cleaned, removed)
+
+
+def _inner(tree: LexborHTMLParser) -> str:
+    return (tree.body.inner_html or "") if tree.body is not None else ""
+
+
+def _elements(tree: LexborHTMLParser) -> list[LexborNode]:
+    """All elements of the body, as a list: they may be changed while it is walked."""
+    return list(tree.body.traverse(include_text=False))[1:] if tree.body is not None else []
+
+
+def _paragraphs(html: str) -> str:
+    """One kind of element for one meaning: headings from h2 on, and paragraphs for boxes that hold nothing but text."""
+    tree = LexborHTMLParser(_KIN_TAG.sub(lambda match: f"<{match.group(1)}{_KIN[match.group(2)]}", html))
+    for node in reversed(_elements(tree)):
+        if node.tag != "div":
+            continue
+        if all(inner.mem_id == node.mem_id for inner in node.css(_INSIDE_BLOCK)):
+            align = node.attributes.get("class")
+            for name in list(node.attributes):
+                del node.attrs[name]
+            node.attrs["data-leaf"] = ""
+            if align in _ALIGNMENT:
+                node.attrs["class"] = align
+        else:
+            node.unwrap()
+    return _LEAF.sub(r"<p\1>\2</p>", _inner(tree))
 
 
 def _inspect(node: LexborNode, counts: Counter[str]) -> None:
@@ -84,6 +111,8 @@ def _inspect(node: LexborNode, counts: Counter[str]) -> None:
     attributes = dict(node.attributes)
     if tag == "script":
         counts["script"] += 1
+    elif tag == "img":
+        counts["picture"] += 1
     elif tag in _EMBEDDED:
         counts["embedded"] += 1
     elif ":" in tag:
@@ -91,30 +120,26 @@ def _inspect(node: LexborNode, counts: Counter[str]) -> None:
     for name, value in attributes.items():
         _inspect_attribute(tag, name.lower(), value or "", counts)
     _align(node, tag, attributes)
-    if tag == "img" and not _OWN_PICTURE.match(attributes.get("src") or ""):
-        node.decompose()
 
 
 def _inspect_attribute(tag: str, name: str, value: str, counts: Counter[str]) -> None:
+    scheme = _SCHEME.match(value) if name in {"href", *_LOADING} else None
     if name.startswith("on"):
         counts["handler"] += 1
-    elif name in {"href", "src", "action", "formaction", "data", "xlink:href", "background", "srcset", "poster"}:
-        scheme = _SCHEME.match(value)
-        if scheme and scheme.group(1).lower() not in _SCHEMES | {"data"}:
-            counts["address"] += 1
-        elif name != "href" and tag not in {"script", *_EMBEDDED} and not _OWN_PICTURE.match(value):
-            counts["foreign"] += 1
-    elif (name == "style" and "url(" in value.lower()) or name == "background":
+    elif scheme and scheme.group(1).lower() not in _SCHEMES | {"data"}:
+        counts["address"] += 1
+    elif (name in _LOADING and tag not in {"script", "img", *_EMBEDDED}) or "url(" in value.lower():
         counts["foreign"] += 1
     elif name in {"style", "class", "lang"} and _OFFICE_STYLE.search(value):
         counts["office"] += 1
 
 
 def _align(node: LexborNode, tag: str, attributes: Mapping[str, str | None]) -> None:
-    if tag not in _ALIGNED:
+    if tag not in _ALIGNED | {"div", "center", "h1", "h5", "h6"}:
         return
     styled = _TEXT_ALIGN.search(attributes.get("style") or "")
     where = styled.group(1).lower() if styled else (attributes.get("align") or "").lower()
+    where = "center" if tag == "center" else where
     kept = [name for name in (attributes.get("class") or "").split() if name in _ALIGNMENT]
     if not kept and f"align-{where}" in _ALIGNMENT:
         kept = [f"align-{where}"]
@@ -125,25 +150,20 @@ def _align(node: LexborNode, tag: str, attributes: Mapping[str, str | None]) -> 
 
 
 def _attribute(tag: str, name: str, value: str) -> str | None:
-    if name in {"colspan", "rowspan", "span", "start"}:
+    if name in {"colspan", "rowspan", "start"}:
         return value if value.isdecimal() and 0 < int(value) <= 1000 else None
-    if tag == "img" and name == "src":
-        return value if _OWN_PICTURE.match(value) else None
-    if tag == "th" and name == "scope":
+    if name == "scope":
         return value if value in {"row", "col", "rowgroup", "colgroup"} else None
     return value
 
 
 _CLEANER = nh3.Cleaner(
-    tags=_BLOCKS | _TABLE | _INLINE,
+    tags=_TAGS,
     clean_content_tags=_GONE_WITH_CONTENT,
     attributes={
         "a": {"href", "title"},
-        "img": {"src", "alt"},
         "td": {"colspan", "rowspan"},
         "th": {"colspan", "rowspan", "scope"},
-        "col": {"span"},
-        "colgroup": {"span"},
         "ol": {"start"},
     },
     attribute_filter=_attribute,
@@ -158,8 +178,9 @@ def plain_text(html: str) -> str:
     """The words of cleaned markup: blocks on lines of their own, cells parted by tabs; for the index and for checks."""
     if not html:
         return ""
-    marked = _BLOCK_END.sub(lambda match: match.group(0) + "\n", _CELL_END.sub(lambda match: match.group(0) + "\t", html))
+    cells = _CELL_END.sub(lambda match: match.group(0) + "\t", html)
+    marked = _BLOCK_EDGE.sub(lambda match: f"\n{match.group(0)}\n", cells)
     tree = LexborHTMLParser(marked)
     text = tree.body.text(separator="") if tree.body is not None else ""
-    lines = (re.sub(r"[ \u00a0\u3000]+", " ", line).strip(" ") for line in text.split("\n"))
-    return "\n".join(line for line in (line.rstrip("\t") for line in lines) if line.strip())
+    lines = (re.sub(r"[ \u00a0\u3000]+", " ", line).strip(" ").rstrip("\t") for line in text.split("\n"))
+    return "\n".join(line for line in lines if line.strip())

@@ -63,12 +63,12 @@ def page(number: int, last_slot: int, size: int = PAGE_SIZE) -> Page | None:
     return Page(number, Slots((number - 1) * size + 1, min(number * size, last_slot)), newer, older)
 
 
-def touched(slot: int, last_slot: int, size: int = PAGE_SIZE) -> tuple[int, ...]:
-    """The pages that change when `slot` appears, changes or goes: the head (0), its own, and, where the slot opens a
-    new page, the one that led to the head before and now leads to a page that the head no longer shows.
+def touched(slot: int, size: int = PAGE_SIZE) -> tuple[int, ...]:
+    """The pages that may change when `slot` appears, changes or goes: the head (0), its own, and, where the slot opened
+    a new page, the one that led to the head before and now leads to a page that the head no longer shows.
     """
     own = page_of(slot, size)
     pages = [0, own]
-    if slot == last_slot and (slot - 1) % size == 0 and own - HEAD_PAGES - 1 >= 1:
+    if (slot - 1) % size == 0 and own > HEAD_PAGES + 1:
         pages.append(own - HEAD_PAGES - 1)
     return tuple(pages)

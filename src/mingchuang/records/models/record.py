@@ -57,6 +57,7 @@ class Record(Subject):
     year_slot = models.PositiveIntegerField("年度序位", null=True, editable=False)
     published_on = models.DateField("发布日期", null=True, editable=False)
     published_at = models.DateTimeField("首次公开时间", null=True, editable=False)
+    corrected_on = models.DateField("更正日期", null=True, editable=False)
     changed_at = models.DateTimeField("公开内容更新时间", null=True, editable=False)
 
     withdrawn_on = models.DateField("撤下日期", null=True, editable=False)

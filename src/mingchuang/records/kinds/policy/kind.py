@@ -10,7 +10,7 @@ from mingchuang.norms import docnumber
 from mingchuang.norms.outcome import Issue
 from mingchuang.records import markup
 from mingchuang.records.form_values import KEYWORD_MARK
-from mingchuang.records.kind import Field, IndexText, Kind, catalogue_fields
+from mingchuang.records.kind import Field, Kind, catalogue_fields
 from mingchuang.records.kinds.policy.models import PolicyDocument
 from mingchuang.records.kinds.policy.samples import SAMPLES
 from mingchuang.records.kinds.policy.themes import THEMES
@@ -46,7 +46,7 @@ def check_number(revision: Revision, content: Content) -> list[Issue]:
     if number is None:
         message = f"文号“{revision.doc_number}”的写法无法识别，请核对；规范写法如：青政办发〔2019〕60号。"
         return [Issue("policy.number", message, field="doc_number", severity="warning", rule="GB/T 9704")]
-    if revision.formed_on and number.year != revision.formed_on.year:
+    if revision.formed_on and number.year not in {None, revision.formed_on.year}:
         message = f"文号是{number.year}年的，成文日期却在{revision.formed_on.year}年，请核对。"
         return [Issue("policy.number_year", message, field="doc_number", severity="warning")]
     return []
@@ -75,12 +75,15 @@ def check_disclosure(revision: Revision, content: Content) -> list[Issue]:
     return [Issue("policy.disclosure", message, field="disclosure", rule="《政府信息公开条例》第十九条")]
 
 
-def index_text(values: Mapping[str, Any]) -> IndexText:
-    """What the search index takes: body and keywords as text, the number, the subject as a facet."""
-    body = "\n".join(
-        part for part in (values["summary"], values["keywords"], markup.plain_text(values["body"])) if part
+def index_text(values: Mapping[str, Any]) -> str:
+    """What the index finds besides title, number and summary: issuer, subject, keywords, the words of the body."""
+    parts = (
+        values["issuer"],
+        dict(THEMES).get(values["theme"], ""),
+        values["keywords"].replace(KEYWORD_MARK, " "),
+        markup.plain_text(values["body"]),
     )
-    return IndexText(body=body, number=values["doc_number"], facets={"theme": dict(THEMES).get(values["theme"], "")})
+    return "\n".join(part for part in parts if part)
 
 
 def public_rows(values: Mapping[str, Any]) -> Sequence[tuple[str, str]]:

@@ -1,0 +1,259 @@
+"""What speaks against a move of a record or a revision beyond what its machine knows; asked by `core.act` every time.
+
+They read and return issues, each with the step and the rule behind it. `records.do` tells them by facts what a person
+saw and concluded: `step`, `secrecy`, `revision`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from mingchuang.core import checks as kernel
+from mingchuang.core import files
+from mingchuang.core.actor import Actor, Way
+from mingchuang.core.models import Event, StoredFile
+from mingchuang.core.roles import Role
+from mingchuang.norms.outcome import Issue
+from mingchuang.records import freezing, markup
+from mingchuang.records.kind import Kind, kind
+from mingchuang.records.models import Approval, Record, ReviewStep, Revision
+from mingchuang.records.routes import SIGNERS
+from mingchuang.records.terms import Decision, Secrecy, WithdrawalReason
+
+REVIEW_RULE = "《政府信息公开条例》第十七条"
+SECRECY_RULE = "《保守国家秘密法实施条例》第四十二条：先审查、后公开"
+PAPER_TYPES = frozenset({"image/jpeg", "image/png", "application/pdf"})
+#: The moves by which somebody has a hand in a text.
+AUTHORING = ("create", "edit", "submit")
+
+
+def connect() -> None:
+    """Register everything below with the kernel; called once when the application starts."""
+    kernel.register("review", "submit", complete)
+    for move in ("approve", "approve_on_paper"):
+        kernel.register("review", move, signature)
+    kernel.register("review", "return", still_this_text)
+    kernel.register("review", "return", on_whose_turn)
+    for move in ("publish", "republish"):
+        kernel.register("publication", move, publication)
+    kernel.register("publication", "second_look", second_look)
+    kernel.register("publication", "withdraw", withdrawal)
+
+
+# -- submission
+
+
+def complete(revision: Revision, actor: Actor, facts: Mapping[str, Any]) -> list[Issue]:
+    """Everything that is missing from a text or contradicts itself, field by field."""
+    declared = kind(revision.record.kind)
+    content = freezing.content_of(revision)
+    values = freezing.values_of(declared, revision, content)
+    issues = _required(declared, values)
+    for check in declared.checks:
+        issues += check(revision, content)
+    return issues
+
+
+def _required(declared: Kind, values: Mapping[str, Any]) -> list[Issue]:
+    issues = []
+    for field in declared.fields:
+        value = values[field.name]
+        empty = not markup.plain_text(value) if field.type == "html" and value else not value
+        if field.required and empty:
+            message = f"“{field.label}”还没有填写，填好后再送审。"
+            issues.append(Issue("records.required", message, field=field.name, rule=field.statute))
+    return issues
+
+
+# -- signatures
+
+
+def signature(revision: Revision, actor: Actor, facts: Mapping[str, Any]) -> list[Issue]:
+    """Whether this person may sign this step of this very text in this way."""
+    step = awaited(revision)
+    issues = still_this_text(revision, actor, facts) + on_whose_turn(revision, actor, facts)
+    if step is None:
+        return issues
+    issues += _own_text(revision, actor, step) + _twice(revision, actor, step) + _role(actor, step)
+    return issues + _secrecy(step, facts) + _paper(revision, actor, facts, step)
+
+
+def awaited(revision: Revision) -> ReviewStep | None:
+    """The step whose signature is awaited, or None."""
+    return revision.steps.filter(number=Revision.objects.filter(pk=revision.pk).values("step")).first()
+
+
+def still_this_text(revision: Revision, actor: Actor, facts: Mapping[str, Any]) -> list[Issue]:
+    """The hash that the person saw is the hash of the text that is up for signature."""
+    told = facts.get("content_hash") or ""
+    if not told or told == revision.content_hash:
+        return []
+    message = (
+        f"您所审阅的稿件（指纹{short(told)}）与待审的稿件（指纹{short(revision.content_hash)}）不是同一稿，"
+        "请重新打开核对后再签署。"
+    )
+    return [Issue("records.changed_text", message, field="content_hash", rule=REVIEW_RULE)]
+
+
+def on_whose_turn(revision: Revision, actor: Actor, facts: Mapping[str, Any]) -> list[Issue]:
+    """The step that the person saw is the step that is awaited: of two who press at once, one signs."""
+    step = awaited(revision)
+    seen = facts.get("step")
+    if step is None or seen == step.number:
+        return []
+    done = revision.approvals.filter(step=seen, decision=Decision.APPROVE).select_related("person").first()
+    if done is not None:
+        message = f"“{done.step_title}”已由{done.person.name}签署，现在是“{step.title}”环节，请刷新页面。"
+    else:
+        message = f"现在是“{step.title}”环节，请刷新页面后再签署。"
+    return [Issue("records.step", message, field="step", rule=REVIEW_RULE)]
+
+
+def authors(revision: Revision) -> set[int]:
+    """Everybody who had a hand in the text: who began it, who changed it, who submitted it (keys of people)."""
+    acted = Event.objects.filter(
+        subject_kind=Revision.subject_kind(), subject_id=revision.pk, move__in=AUTHORING, person__isnull=False
+    ).values_list("person_id", flat=True)
+    named = (revision.author_id, revision.changed_by_id, revision.submitted_by_id)
+    return {*acted, *(pk for pk in named if pk is not None)}
+
+
+def _own_text(revision: Revision, actor: Actor, step: ReviewStep) -> list[Issue]:
+    signer = actor.decider
+    if signer is None or signer.pk not in authors(revision):
+        return []
+    message = f"{step.title}：{signer.name}参与起草、修改或者送审了这一稿，不能审签自己的稿件，请由他人审签。"
+    return [Issue("records.own_text", message, rule=REVIEW_RULE, context={"step": step.number})]
+
+
+def _twice(revision: Revision, actor: Actor, step: ReviewStep) -> list[Issue]:
+    signer = actor.decider
+    earlier = revision.approvals.filter(decision=Decision.APPROVE, person=signer).first() if signer else None
+    if signer is None or earlier is None:
+        return []
+    message = f"{step.title}：{signer.name}已在“{earlier.step_title}”环节签署过这一稿，每人只能签署一个环节。"
+    return [Issue("records.twice", message, rule=REVIEW_RULE, context={"step": step.number})]
+
+
+def _role(actor: Actor, step: ReviewStep) -> list[Issue]:
+    if actor.role in SIGNERS.get(step.role, frozenset()):
+        return []
+    wanted, given = Role(step.role).label, actor.role.label
+    message = f"{step.title}须由{wanted}签署，不能以{given}身份签署。"
+    return [Issue("records.step_role", message, field="role", rule=REVIEW_RULE, context={"step": step.number})]
+
+
+def _secrecy(step: ReviewStep, facts: Mapping[str, Any]) -> list[Issue]:
+    conclusion = facts.get("secrecy") or ""
+    if conclusion and conclusion not in Secrecy.values:
+        return [Issue("records.secrecy", f"没有“{conclusion}”这一保密审查结论。", field="secrecy", rule=SECRECY_RULE)]
+    if conclusion in {Secrecy.CLOSED, Secrecy.UNSETTLED}:
+        label = Secrecy(conclusion).label
+        message = f"{step.title}：保密审查结论为“{label}”，不能同意公开，请退回并说明理由。"
+        return [Issue("records.not_open", message, field="secrecy", rule=SECRECY_RULE)]
+    if step.secrecy and not conclusion:
+        message = f"{step.title}：请选择保密审查结论。"
+        return [Issue("records.secrecy", message, field="secrecy", rule=SECRECY_RULE)]
+    return []
+
+
+def _paper(revision: Revision, actor: Actor, facts: Mapping[str, Any], step: ReviewStep) -> list[Issue]:
+    """On paper: the scan is a picture or a PDF, and nobody signed before the text was submitted."""
+    if actor.via == Way.SYSTEM and actor.on_behalf_of is None:
+        return []
+    issues = []
+    hashes = [entry for entry in facts.get("evidence", ()) if isinstance(entry, str)]
+    types = dict(StoredFile.objects.filter(pk__in=hashes).values_list("pk", "content_type"))
+    if not types or not set(types.values()) <= PAPER_TYPES:
+        message = f"{step.title}：请附上带签字的审签单照片（JPG、PNG）或者扫描件（PDF）。"
+        issues.append(Issue("records.paper_evidence", message, field="evidence", rule=REVIEW_RULE))
+    day = facts.get("happened_on")
+    if day and revision.submitted_on and day < revision.submitted_on:
+        message = (
+            f"{step.title}：签字日期{day:%Y-%m-%d}早于送审日期{revision.submitted_on:%Y-%m-%d}，"
+            "签字时这一稿尚未定稿，请核对。"
+        )
+        issues.append(Issue("records.paper_date", message, field="happened_on", rule=REVIEW_RULE))
+    return issues
+
+
+# -- publication
+
+
+def publication(record: Record, actor: Actor, facts: Mapping[str, Any]) -> list[Issue]:
+    """The text is this record's, is byte for byte what was approved, and enough people approved it."""
+    revision = facts.get("revision")
+    if not isinstance(revision, Revision) or revision.record_id != record.pk:
+        return [Issue("records.no_revision", "没有可以公开的稿件。")]
+    issues = still_this_text(revision, actor, facts)
+    return issues + intact(revision) + sufficient(revision, facts["signatures_at_least"])
+
+
+def intact(revision: Revision) -> list[Issue]:
+    """The stored bytes have the hash that was signed, and every attachment is there."""
+    if revision.frozen_id is None:
+        return [Issue("records.not_frozen", "此稿没有冻结文本，不能公开。", rule=REVIEW_RULE)]
+    issues = []
+    try:
+        unchanged = freezing.matches(files.read(revision.frozen_id), revision.content_hash)
+    except FileNotFoundError:
+        unchanged = False
+    if not unchanged:
+        message = f"存储的冻结文本与审签的内容指纹{short(revision.content_hash)}不一致，不能公开；请运行 mingchuang verify。"
+        issues.append(Issue("records.bytes_changed", message, rule=REVIEW_RULE))
+    for attachment in revision.attachments.all():
+        if not files.path(attachment.file_id).exists():
+            message = f"附件“{attachment.title}”的文件缺失，不能公开；请运行 mingchuang verify。"
+            issues.append(Issue("records.attachment_missing", message, field=f"attachment.{attachment.order}"))
+    return issues
+
+
+def sufficient(revision: Revision, signatures_at_least: int) -> list[Issue]:
+    """Every step of the route is signed under this hash, by different people, none of whom wrote the text."""
+    signed = list(revision.approvals.filter(decision=Decision.APPROVE, content_hash=revision.content_hash))
+    people = {approval.person_id for approval in signed} - authors(revision)
+    done = {approval.step for approval in signed}
+    missing = [step.title for step in revision.steps.all() if step.number not in done]
+    issues = []
+    if missing:
+        message = f"缺少“{'”、“'.join(missing)}”环节的签署，不能公开。"
+        issues.append(Issue("records.step_missing", message, rule=REVIEW_RULE))
+    if len(people) < signatures_at_least:
+        label = revision.record.get_record_class_display()
+        message = f"{label}须由{signatures_at_least}名不同人员审签，此稿只有{len(people)}人签署，不能公开。"
+        issues.append(Issue("records.too_few", message, rule=REVIEW_RULE))
+    if not any(approval.secrecy == Secrecy.OPEN for approval in signed):
+        issues.append(Issue("records.secrecy", "此稿没有“可以公开”的保密审查结论，不能公开。", rule=SECRECY_RULE))
+    return issues
+
+
+def second_look(record: Record, actor: Actor, facts: Mapping[str, Any]) -> list[Issue]:
+    """Another pair of eyes than those that wrote, approved or published (norms.md §19, class C)."""
+    revision = record.published
+    if revision is None:
+        return []
+    issues = still_this_text(revision, actor, facts)
+    signers = set(revision.approvals.values_list("person_id", flat=True))
+    published_by = set(
+        Event.objects.filter(
+            subject_kind=Record.subject_kind(), subject_id=record.pk, move__in=("publish", "republish")
+        ).values_list("person_id", flat=True)
+    )
+    if actor.person is not None and actor.person.pk in signers | authors(revision) | published_by:
+        message = f"复核：{actor.person.name}起草、审签或者发布了这条信息，须由另一人复核。"
+        issues.append(Issue("records.second_look", message, rule=REVIEW_RULE))
+    return issues
+
+
+def withdrawal(record: Record, actor: Actor, facts: Mapping[str, Any]) -> Sequence[Issue]:
+    """A reason of the list, so that withdrawals can be counted; its explanation is the move's note."""
+    if facts.get("reason") in WithdrawalReason.values:
+        return []
+    titles = "、".join(WithdrawalReason.labels)
+    return [Issue("records.withdrawal_reason", f"请选择撤下原因：{titles}。", field="reason")]
+
+
+def short(content_hash: str) -> str:
+    """The first twelve digits of a hash, as they are printed on the paper form."""
+    return content_hash.partition(":")[2][:12] or content_hash[:12]

@@ -1,0 +1,35 @@
+"""Everything that writes in this room. Each function is one act: lock, decide, save, event, in one transaction."""
+
+from mingchuang.records.do.drafting import (
+    Conflict,
+    Saved,
+    attach,
+    correct,
+    create,
+    detach,
+    discard,
+    revise,
+    save_draft,
+)
+from mingchuang.records.do.publication import publish, second_look, set_validity, withdraw
+from mingchuang.records.do.review import approve, record_paper_approval, return_, submit
+
+__all__ = [
+    "Conflict",
+    "Saved",
+    "approve",
+    "attach",
+    "correct",
+    "create",
+    "detach",
+    "discard",
+    "publish",
+    "record_paper_approval",
+    "return_",
+    "revise",
+    "save_draft",
+    "second_look",
+    "set_validity",
+    "submit",
+    "withdraw",
+]

@@ -1,0 +1,238 @@
+"""Drafts: begun, changed, copied for a correction or after a return, given up."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from mingchuang.core import chain, now
+from mingchuang.core.act import act
+from mingchuang.core.actor import Actor
+from mingchuang.core.models import Event, Person, StoredFile, Unit
+from mingchuang.norms.outcome import Issue, Refused, refuse_if
+from mingchuang.records import attachments, form_values, freezing
+from mingchuang.records.do import clocks
+from mingchuang.records.do.rows import locked
+from mingchuang.records.kind import Kind, kind
+from mingchuang.records.models import Attachment, Content, Record, Revision
+from mingchuang.records.terms import RecordClass
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """The draft took the values. `changed` names fields, `removed` says what cleaning took away; no event, no change."""
+
+    revision: Revision
+    changed: tuple[str, ...]
+    removed: tuple[str, ...]
+    event: Event | None
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Somebody else saved meanwhile. Nothing is lost: field → (what you sent, what stands now), both as shown."""
+
+    revision: Revision
+    differences: Mapping[str, tuple[str, str]]
+    by: Person | None
+
+    @property
+    def message(self) -> str:
+        who = self.by.name if self.by else "他人"
+        return f"{who}在您编辑期间保存了这一稿。您填写的内容没有丢失，请对照后再保存。"
+
+
+def create(
+    kind_id: str,
+    unit: Unit,
+    actor: Actor,
+    values: Mapping[str, Any] | None = None,
+    *,
+    record_class: str = "",
+) -> Revision:
+    """A new record of `unit` with its first draft, which holds `values`. Raises Refused for values that can't be read."""
+    declared = kind(kind_id)
+    parsed = form_values.parse(declared, values or {})
+    chosen = _class(record_class or declared.default_class)
+    refuse_if(parsed.issues)
+    with chain.together():
+        record = Record(
+            unit=unit, kind=declared.id, record_class=chosen, created_by=actor.person, created_at=now.now()
+        )
+        act(record, "create", actor, data={"kind": declared.id, "class": chosen})
+        return _begin(record, declared, actor, dict(parsed.values), data={})
+
+
+def save_draft(
+    revision: Revision, actor: Actor, values: Mapping[str, Any], *, version: int, record_class: str = ""
+) -> Saved | Conflict:
+    """Save what a form sent onto the draft that the person opened at `version` (`Revision.version`).
+
+    When somebody else saved in between, nothing is written and both sides come back. `record_class` may change as long
+    as the record was never public. Raises Refused for values that cannot be read, and when the text is no draft.
+    """
+    declared = kind(revision.record.kind)
+    parsed = form_values.parse(declared, values)
+    refuse_if(parsed.issues)
+    chosen = _class(record_class) if record_class else ""
+    with chain.together():
+        row = locked(revision)
+        content = freezing.content_of(row)
+        standing = freezing.values_of(declared, row, content)
+        changed = {name: value for name, value in parsed.values.items() if standing[name] != value}
+        if row.version != version and changed:
+            return _conflict(declared, row, standing, parsed.values)
+        data = _reclassified(row.record, chosen)
+        if not changed and not data:
+            return Saved(row, (), parsed.removed, None)
+        event = act(row, "edit", actor, data={"fields": sorted(changed), **data})
+        _write(row, content, declared, changed, actor)
+        if data:
+            Record.objects.filter(pk=row.record_id).update(record_class=chosen)
+            row.record.record_class = chosen
+        clocks.follow_formed_on(row, actor, standing["formed_on"])
+        return Saved(row, tuple(changed), parsed.removed, event)
+
+
+def attach(revision: Revision, actor: Actor, file: StoredFile, *, title: str, name: str = "") -> Attachment:
+    """Add a stored file to a draft, last in order. Raises Refused for a type that citizens cannot be given."""
+    label = attachments.clean_title(title) or attachments.clean_title(name or file.first_name)
+    shown = attachments.clean_name(name or file.first_name or label, file)
+    with chain.together():
+        row = locked(revision)
+        refuse_if(attachments.issues(file, label, shown, row))
+        event_data = {"attached": file.sha256}
+        act(row, "edit", actor, data=event_data)
+        last = row.attachments.order_by("-order").values_list("order", flat=True).first() or 0
+        _touch(row, actor)
+        return Attachment.objects.create(revision=row, order=last + 1, title=label, name=shown, file=file)
+
+
+def detach(attachment: Attachment, actor: Actor) -> Event:
+    """Take an attachment off a draft; its bytes stay in the store."""
+    with chain.together():
+        row = locked(attachment.revision)
+        event = act(row, "edit", actor, data={"detached": attachment.file_id})
+        row.attachments.filter(pk=attachment.pk).delete()
+        _touch(row, actor)
+    return event
+
+
+def revise(revision: Revision, actor: Actor, *, note: str = "") -> Revision:
+    """A new draft with the words of a returned, submitted or approved text, which is given up; approvals do not carry.
+
+    `note` says why, and is demanded except after a return, whose reason is known.
+    """
+    with chain.together():
+        row = locked(revision)
+        if row.progress == Revision.Progress.RETURNED:
+            act(row, "revise", actor, note=note)
+        else:
+            _void(row, actor, note)
+        return _copy(row, actor, data={"after": row.ordinal})
+
+
+def correct(record: Record, actor: Actor, *, note: str) -> Revision:
+    """A new draft with the words that are public, to be reviewed and published in their place (更正)."""
+    with chain.together():
+        row = locked(record)
+        if row.published is None:
+            raise Refused([Issue("records.not_public", "这条信息还没有公开过，请直接修改草稿。")])
+        if not note.strip():
+            raise Refused([Issue("records.correction_note", "请写明更正的原因。", field="note")])
+        if row.current_id not in {None, row.published_id}:
+            message = "已有一稿正在办理，请在那一稿上修改，或者先将其作废。"
+            raise Refused([Issue("records.open_revision", message, context={"revision": row.current_id})])
+        published = Revision.objects.select_related("record__unit").get(pk=row.published_id)
+        return _copy(published, actor, data={"corrects": published.ordinal}, note=note)
+
+
+def discard(revision: Revision, actor: Actor, *, note: str) -> Event:
+    """Give a text up; what is public stays public."""
+    with chain.together():
+        row = locked(revision)
+        event = _void(row, actor, note)
+        Record.objects.filter(pk=row.record_id, current=row).update(current=row.record.published)
+    return event
+
+
+def _void(row: Revision, actor: Actor, note: str) -> Event:
+    published = Record.objects.filter(pk=row.record_id, published=row).exists()
+    event = act(row, "void", actor, note=note, facts={"published": published})
+    Revision.objects.filter(pk=row.pk).update(step=0)
+    return event
+
+
+def _begin(
+    record: Record, declared: Kind, actor: Actor, values: dict[str, Any], *, data: Mapping[str, Any], note: str = ""
+) -> Revision:
+    """A draft of `record`, the next in number, which becomes the one at work."""
+    last = record.revisions.order_by("-ordinal").values_list("ordinal", flat=True).first() or 0
+    moment = now.now()
+    row = Revision(
+        record=record,
+        ordinal=last + 1,
+        author=actor.person,
+        created_at=moment,
+        changed_by=actor.person,
+        changed_at=moment,
+        **{f.name: values[f.name] for f in declared.fields if f.home == "catalogue" and f.name in values},
+    )
+    act(row, "create", actor, note=note, data={"record": record.pk, "ordinal": row.ordinal, **data})
+    own = {name: values[name] for name in declared.content_names if name in values}
+    declared.model._default_manager.create(revision=row, **own)
+    Record.objects.filter(pk=record.pk).update(current=row)
+    record.current = row
+    clocks.follow_formed_on(row, actor, None)
+    return row
+
+
+def _copy(source: Revision, actor: Actor, *, data: Mapping[str, Any], note: str = "") -> Revision:
+    declared = kind(source.record.kind)
+    values = freezing.values_of(declared, source, freezing.content_of(source))
+    row = _begin(source.record, declared, actor, values, data=data, note=note)
+    copies = [
+        Attachment(revision=row, order=a.order, title=a.title, name=a.name, file_id=a.file_id)
+        for a in source.attachments.all()
+    ]
+    Attachment.objects.bulk_create(copies)
+    return row
+
+
+def _write(row: Revision, content: Content, declared: Kind, changed: Mapping[str, Any], actor: Actor) -> None:
+    own = [name for name in changed if name in declared.content_names]
+    for name, value in changed.items():
+        setattr(content if name in own else row, name, value)
+    if own:
+        content.save(update_fields=own)
+    _touch(row, actor, *(name for name in changed if name not in own))
+
+
+def _touch(row: Revision, actor: Actor, *names: str) -> None:
+    row.changed_by, row.changed_at = actor.person, now.now()
+    row.save(update_fields=["changed_by", "changed_at", *names])
+
+
+def _conflict(declared: Kind, row: Revision, standing: Mapping[str, Any], sent: Mapping[str, Any]) -> Conflict:
+    fields = (f for f in declared.fields if f.name in sent and sent[f.name] != standing[f.name])
+    differences = {
+        f.name: (form_values.shown(f, sent[f.name]), form_values.shown(f, standing[f.name])) for f in fields
+    }
+    return Conflict(row, differences, row.changed_by)
+
+
+def _class(record_class: str) -> str:
+    if record_class not in RecordClass.values:
+        titles = "、".join(RecordClass.labels)
+        raise Refused([Issue("records.class", f"请选择审签类别：{titles}。", field="record_class")])
+    return str(record_class)
+
+
+def _reclassified(record: Record, chosen: str) -> dict[str, Any]:
+    if not chosen or chosen == record.record_class:
+        return {}
+    if record.published_id is not None:
+        message = "已经公开过的信息不能改变审签类别。"
+        raise Refused([Issue("records.class_fixed", message, field="record_class")])
+    return {"class": [record.record_class, chosen]}

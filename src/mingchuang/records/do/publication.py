@@ -1,0 +1,198 @@
+"""Publication: make the approved text public, take it down, say what still holds, look again."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from mingchuang.core import chain, now
+from mingchuang.core.act import act
+from mingchuang.core.actor import Actor
+from mingchuang.core.models import Event
+from mingchuang.norms.outcome import Issue, Refused
+from mingchuang.records import queries, signatures
+from mingchuang.records.do import clocks
+from mingchuang.records.do.rows import locked, next_number
+from mingchuang.records.models import Record, Revision
+from mingchuang.records.terms import RecordClass
+
+INDEX_NUMBER = "{org}/{year}-{serial:05d}"
+
+
+def publish(record: Record, actor: Actor, *, content_hash: str, note: str = "") -> Event:
+    """Make the approved text at work public, byte for byte; again in place of an earlier one when it corrects it.
+
+    `content_hash` is the hash of the text that the person saw. At first publication the record gets its 索引号 and its
+    places in the lists, which it keeps. Publishing the same text twice makes one event, which both calls return.
+    Raises Refused with all reasons; `note` (the reason) is demanded for a correction or a return after withdrawal.
+    """
+    with chain.together():
+        row = locked(record)
+        revision = _at_work(row)
+        if _is_public(row, revision) and revision.content_hash == content_hash:
+            return _last(row, "publish", "republish")
+        move = "publish" if row.visibility == Record.Visibility.NONE else "republish"
+        approved = revision.progress == Revision.Progress.APPROVED
+        if approved:
+            _place(row, revision)
+        facts = {
+            "approved": approved,
+            "revision": revision,
+            "signatures_at_least": signatures.at_least(row.record_class, row.unit.region, now.today()),
+        }
+        event = act(row, move, actor, content_hash=content_hash, note=note, facts=facts, data=_told(row, revision))
+        if move == "publish" and row.record_class == RecordClass.C:
+            clocks.start_second_look(row, actor)
+    return event
+
+
+def withdraw(
+    record: Record,
+    actor: Actor,
+    *,
+    reason: str,
+    note: str,
+    hide_title: bool = False,
+    happened_on: datetime.date | None = None,
+    late_reason: str = "",
+) -> Event:
+    """Take a record down everywhere: page, lists, index, feed and attachments go, a tombstone stays at its address.
+
+    `reason` is one of `terms.WithdrawalReason`, `note` the explanation that the public reads; with `hide_title` the
+    tombstone does not repeat the title (a name in it may be why it had to go). Twice makes one event.
+    """
+    with chain.together():
+        row = locked(record)
+        if row.visibility == Record.Visibility.WITHDRAWN:
+            return _last(row, "withdraw")
+        _short_enough(note)
+        event = act(
+            row,
+            "withdraw",
+            actor,
+            note=note,
+            happened_on=happened_on,
+            late_reason=late_reason,
+            facts={"reason": reason},
+            data={"reason": reason, **_place_told(row)},
+        )
+        row.withdrawn_on, row.withdrawal_reason = event.happened_on, reason
+        row.withdrawal_explanation, row.withdrawal_hides_title = note.strip(), hide_title
+        row.changed_at = event.recorded_at
+        row.save(
+            update_fields=[
+                "withdrawn_on",
+                "withdrawal_reason",
+                "withdrawal_explanation",
+                "withdrawal_hides_title",
+                "changed_at",
+            ]
+        )
+    return event
+
+
+def set_validity(
+    record: Record,
+    actor: Actor,
+    validity: str,
+    *,
+    note: str,
+    happened_on: datetime.date | None = None,
+    late_reason: str = "",
+) -> Event:
+    """Say whether a document still holds (`Record.Validity`); `note` names the basis, `happened_on` the day of it."""
+    with chain.together():
+        row = locked(record)
+        if validity == row.validity:
+            message = f"这条信息的有效性已经是“{row.get_validity_display()}”。"
+            raise Refused([Issue("records.validity_same", message, field="validity")])
+        event = act(
+            row,
+            "set_validity",
+            actor,
+            note=note,
+            happened_on=happened_on,
+            late_reason=late_reason,
+            facts={"validity": validity},
+            data={"validity": validity, **_place_told(row)},
+        )
+        Record.objects.filter(pk=row.pk).update(changed_at=event.recorded_at)
+    return event
+
+
+def second_look(record: Record, actor: Actor, *, content_hash: str, note: str) -> Event:
+    """Another person compared the public page of a class C record with its source; `note` is what was found."""
+    with chain.together():
+        row = locked(record)
+        if row.record_class != RecordClass.C:
+            message = f"只有{RecordClass.C.label}须在公开后复核。"
+            raise Refused([Issue("records.second_look_class", message)])
+        return act(row, "second_look", actor, content_hash=content_hash, note=note)
+
+
+def _at_work(row: Record) -> Revision:
+    if row.current_id is None:
+        raise Refused([Issue("records.no_revision", "没有可以公开的稿件。")])
+    # Held too: an approval that is being given and this publication see each other.
+    return locked(Revision(pk=row.current_id))
+
+
+def _is_public(row: Record, revision: Revision) -> bool:
+    return row.visibility == Record.Visibility.PUBLIC and row.published_id == revision.pk
+
+
+def _place(row: Record, revision: Revision) -> None:
+    """Number and places at first publication; the text that citizens read at every one."""
+    moment = now.now()
+    earlier = row.published_id
+    row.published, row.changed_at = revision, moment
+    names = ["published", "changed_at"]
+    if row.published_on is None:
+        day = now.day_of(moment)
+        row.published_on, row.published_at, row.year = day, moment, day.year
+        row.unit_slot = next_number(queries.unit_series(row.unit.code, day.year))
+        row.year_slot = next_number(queries.year_series(day.year))
+        row.index_number = _index_number(row, day.year)
+        names += ["published_on", "published_at", "year", "unit_slot", "year_slot", "index_number"]
+    elif earlier != revision.pk:
+        row.corrected_on = now.day_of(moment)
+        names.append("corrected_on")
+    row.withdrawn_on, row.withdrawal_reason, row.withdrawal_explanation = None, "", ""
+    row.withdrawal_hides_title = False
+    names += ["withdrawn_on", "withdrawal_reason", "withdrawal_explanation", "withdrawal_hides_title"]
+    row.save(update_fields=names)
+
+
+def _index_number(row: Record, year: int) -> str:
+    """`<org>/<year>-<serial>`: the unit's unified social credit code, or its own code; a number in use is passed over."""
+    org = row.unit.uscc or row.unit.code.upper()
+    while True:
+        number = INDEX_NUMBER.format(org=org, year=year, serial=next_number(f"index/{org}/{year}"))
+        if not Record.objects.filter(index_number=number).exists():
+            return number
+
+
+def _place_told(row: Record) -> dict[str, Any]:
+    """Where the record stands in the lists: enough to know from the event alone which pages it touches."""
+    return {"unit": row.unit.code, "year": row.year, "unit_slot": row.unit_slot, "year_slot": row.year_slot}
+
+
+def _told(row: Record, revision: Revision) -> dict[str, Any]:
+    return {
+        "revision": revision.pk,
+        "ordinal": revision.ordinal,
+        "index_number": row.index_number,
+        **_place_told(row),
+    }
+
+
+def _last(row: Record, *moves: str) -> Event:
+    found = Event.objects.filter(subject_kind=Record.subject_kind(), subject_id=row.pk, move__in=moves)
+    return found.select_related("person").latest("seq")
+
+
+def _short_enough(note: str) -> None:
+    most = Record._meta.get_field("withdrawal_explanation").max_length or 0
+    if len(note.strip()) > most:
+        message = f"撤下说明有{len(note.strip())}个字，最多{most}个字，请缩短。"
+        raise Refused([Issue("records.length", message, field="note")])

@@ -1,0 +1,212 @@
+"""What the public page of a record shows, as plain values: the text, its table, its attachments, or its tombstone."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from mingchuang.core import files
+from mingchuang.records import addresses, queries
+from mingchuang.records.kind import Kind, kind
+from mingchuang.records.models import Attachment, Record
+from mingchuang.records.terms import WithdrawalReason
+from mingchuang.search.entry import Entry, Gone
+
+INDEX_KEY = "records.record:{}"
+_RECORD = (
+    *("id", "kind", "visibility", "validity", "index_number", "year", "published_on", "corrected_on", "published_id"),
+    *("unit_id", "unit__code", "published__content_hash", "published__frozen_id"),
+    *("withdrawn_on", "withdrawal_reason", "withdrawal_explanation", "withdrawal_hides_title"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PublicFile:
+    """An attachment as a citizen gets it."""
+
+    title: str
+    name: str
+    address: str
+    size: int
+    sha256: str
+    content_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class PublicPage:
+    """A record that citizens may read. `values` are the kind's fields; `facts` the table above the article."""
+
+    id: int
+    address: str
+    json_address: str
+    title: str
+    kind: str
+    kind_title: str
+    template: str
+    values: Mapping[str, Any]
+    facts: tuple[tuple[str, str], ...]
+    files: tuple[PublicFile, ...]
+    unit_code: str
+    unit_name: str
+    year: int
+    index_number: str
+    published_on: datetime.date
+    corrected_on: datetime.date | None
+    validity: str
+    validity_title: str
+    content_hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tombstone:
+    """What stays at the address of a record that was taken down. `title` is empty where it may not be repeated."""
+
+    id: int
+    address: str
+    title: str
+    index_number: str
+    unit_code: str
+    unit_name: str
+    published_on: datetime.date
+    withdrawn_on: datetime.date
+    reason: str
+    explanation: str
+
+
+def page(record_id: int) -> PublicPage | Tombstone | None:
+    """What stands at a record's address; None where the public was never shown anything. A fixed number of queries."""
+    row = Record.objects.filter(pk=record_id).values(*_RECORD).first()
+    if row is None or row["visibility"] not in {Record.Visibility.PUBLIC, Record.Visibility.WITHDRAWN}:
+        return None
+    unit_name = queries.unit_names([row["unit_id"]], row["published_on"]).get(row["unit_id"], row["unit__code"])
+    values = _values(kind(row["kind"]), [row["published_id"]])[row["published_id"]]
+    if row["visibility"] == Record.Visibility.WITHDRAWN:
+        return _tombstone(row, values, unit_name)
+    return _public_page(row, values, unit_name)
+
+
+def _public_page(row: Mapping[str, Any], values: Mapping[str, Any], unit_name: str) -> PublicPage:
+    declared = kind(row["kind"])
+    validity = row["validity"] if declared.has_validity else ""
+    validity_title = Record.Validity(validity).label if validity else ""
+    return PublicPage(
+        id=row["id"],
+        address=addresses.record(row["id"]),
+        json_address=addresses.record_json(row["id"]),
+        title=values["title"],
+        kind=declared.id,
+        kind_title=declared.title,
+        template=declared.template,
+        values=values,
+        facts=_facts(row, values, validity_title),
+        files=_files(row["id"], row["published_id"]),
+        unit_code=row["unit__code"],
+        unit_name=unit_name,
+        year=row["year"],
+        index_number=row["index_number"],
+        published_on=row["published_on"],
+        corrected_on=row["corrected_on"],
+        validity=validity,
+        validity_title=validity_title,
+        content_hash=row["published__content_hash"],
+    )
+
+
+def _facts(row: Mapping[str, Any], values: Mapping[str, Any], validity_title: str) -> tuple[tuple[str, str], ...]:
+    """索引号 first, what the kind says, then what was decided about the text: 发布日期, 有效性 (norms.md §5)."""
+    day: datetime.date = row["published_on"]
+    decided = (("发布日期", f"{day.year}年{day.month}月{day.day}日"), ("有效性", validity_title))
+    found = (("索引号", row["index_number"]), *kind(row["kind"]).public_rows(values), *decided)
+    return tuple((label, text) for label, text in found if text)
+
+
+def _tombstone(row: Mapping[str, Any], values: Mapping[str, Any], unit_name: str) -> Tombstone:
+    return Tombstone(
+        id=row["id"],
+        address=addresses.record(row["id"]),
+        title="" if row["withdrawal_hides_title"] else values["title"],
+        index_number=row["index_number"],
+        unit_code=row["unit__code"],
+        unit_name=unit_name,
+        published_on=row["published_on"],
+        withdrawn_on=row["withdrawn_on"],
+        reason=WithdrawalReason(row["withdrawal_reason"]).label,
+        explanation=row["withdrawal_explanation"],
+    )
+
+
+def _files(record_id: int, revision_id: int) -> tuple[PublicFile, ...]:
+    found = Attachment.objects.filter(revision_id=revision_id).order_by("order")
+    rows = found.values("title", "name", "file_id", "file__size", "file__content_type")
+    return tuple(
+        PublicFile(
+            title=row["title"],
+            name=row["name"],
+            address=addresses.file(record_id, row["file_id"], row["name"]),
+            size=row["file__size"],
+            sha256=row["file_id"],
+            content_type=row["file__content_type"],
+        )
+        for row in rows
+    )
+
+
+def _values(declared: Kind, revisions: Iterable[int]) -> dict[int, dict[str, Any]]:
+    """Revision key → every field of the form, from both tables in one query."""
+    columns = {f.name: f.name if f.home == "content" else f"revision__{f.name}" for f in declared.fields}
+    rows = declared.model._default_manager.filter(pk__in=set(revisions)).values("revision_id", *columns.values())
+    return {row["revision_id"]: {name: row[column] for name, column in columns.items()} for row in rows}
+
+
+def frozen_json(record_id: int) -> bytes | None:
+    """`record.json`: byte for byte what was approved; None when the record is not public."""
+    frozen = queries.public().filter(pk=record_id).values_list("published__frozen_id", flat=True).first()
+    return files.read(frozen) if frozen else None
+
+
+def public_file(record_id: int, hash_digits: str, name: str) -> str | None:
+    """The SHA-256 behind the address of a public attachment; None when there is none (any more)."""
+    found = Attachment.objects.filter(
+        revision_id__in=queries.public().filter(pk=record_id).values("published_id"),
+        file_id__startswith=hash_digits[: addresses.HASH_DIGITS],
+        name=name,
+    )
+    return found.values_list("file_id", flat=True).first() if len(hash_digits) == addresses.HASH_DIGITS else None
+
+
+def index_entries(ids: Iterable[int]) -> list[Entry | Gone]:
+    """How records stand in the search index now: `Entry` for public ones, `Gone` for all others asked about."""
+    wanted = list(dict.fromkeys(ids))
+    rows = list(queries.public().filter(pk__in=wanted).values(*_RECORD))
+    names = {
+        day: queries.unit_names((r["unit_id"] for r in rows if r["published_on"] == day), day)
+        for day in {row["published_on"] for row in rows}
+    }
+    entries: dict[int, Entry | Gone] = {pk: Gone(INDEX_KEY.format(pk)) for pk in wanted}
+    for kind_id in {row["kind"] for row in rows}:
+        declared = kind(kind_id)
+        own = [row for row in rows if row["kind"] == kind_id]
+        values = _values(declared, (row["published_id"] for row in own))
+        for row in own:
+            name = names[row["published_on"]].get(row["unit_id"], row["unit__code"])
+            entries[row["id"]] = _entry(declared, row, values[row["published_id"]], name)
+    return list(entries.values())
+
+
+def _entry(declared: Kind, row: Mapping[str, Any], values: Mapping[str, Any], unit_name: str) -> Entry:
+    return Entry(
+        key=INDEX_KEY.format(row["id"]),
+        kind=declared.id,
+        kind_name=declared.title,
+        unit=row["unit__code"],
+        unit_name=unit_name,
+        title=values["title"],
+        url=addresses.record(row["id"]),
+        number=values.get("doc_number", ""),
+        summary=values["summary"],
+        body=declared.index_text(values),
+        date=row["published_on"],
+        year=row["year"],
+    )
