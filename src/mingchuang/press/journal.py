@@ -134,6 +134,23 @@ class Reader:
         self._take(rest, news)
         return news
 
+    def skip(self) -> None:
+        """Go to the end without taking the history in: for a reader that knows nothing yet and wants only changes."""
+        try:
+            data = self.path.read_bytes()
+        except FileNotFoundError:
+            return
+        end = data.rfind(b"\n") + 1
+        name = _name(data[: data.find(b"\n") + 1])
+        if name is None:
+            return
+        self._restart(name, end)
+        match _parse(data[data.rfind(b"\n", 0, end - 1) + 1 : end - 1]):
+            case ["batch", int() as generation, list() as placed, list() as removed]:
+                self.pending = Batch.from_json(generation, placed, removed)
+            case ["done", int() as generation]:
+                self.generation = generation
+
     def _restart(self, name: str | None, offset: int) -> None:
         self.name, self.offset, self.pending, self.torn, self.generation = name, 0, None, False, 0
         if name is not None:
