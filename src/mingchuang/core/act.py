@@ -103,13 +103,21 @@ def act(
 
 
 def follow(
-    subject: Subject, move: str, cause: Event, actor: Actor, *, note: str = "", facts: Mapping[str, Any]
+    subject: Subject,
+    move: str,
+    cause: Event,
+    actor: Actor,
+    *,
+    note: str = "",
+    data: Mapping[str, Any] | None = None,
+    facts: Mapping[str, Any] | None = None,
 ) -> Event:
     """A move that is part of another (a clock that starts because an application was received): same day, same actor.
 
-    The cause was authorised; so nobody's standing is asked again. For `core.deadlines` alone.
+    The cause was authorised and dated; so neither is asked again. For the kernel's own rows.
     """
-    deed = _Deed(move, actor, cause.happened_on, note, (), cause.late_reason, "", {"cause": cause.id}, dict(facts))
+    told = {**(data or {}), "cause": cause.id}
+    deed = _Deed(move, actor, cause.happened_on, note, (), "", "", told, dict(facts or {}))
     return _perform(subject, deed, {}, None, authorised=True)
 
 
@@ -192,8 +200,8 @@ def _decide(subject: Subject, deed: _Deed, private: Mapping[str, Any], authorise
     except Refused as refusal:
         issues += refusal.issues
     if not authorised:
-        issues += standing.issues(subject, deed.actor, deed.happened_on, bool(deed.evidence))
-    issues += _dating(deed) + _characters(deed, private)
+        issues += standing.issues(subject, deed.actor, deed.happened_on, bool(deed.evidence)) + _dating(deed)
+    issues += _characters(deed, private)
     issues += checks.run(subject, deed.move, deed.actor, deed.told)
     refuse_if(issues)
     if decision is None:

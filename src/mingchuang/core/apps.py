@@ -12,7 +12,8 @@ class CoreConfig(AppConfig):
     verbose_name = "内核"
 
     def ready(self) -> None:
-        from mingchuang.core import accounts, protection  # noqa: PLC0415 - models exist only now
+        # Models exist only now. calendar_notices adds its check to `verify` by being read.
+        from mingchuang.core import accounts, calendar_notices, protection  # noqa: F401, PLC0415
 
         # Every app's migration may rebuild tables, so this listens without a sender.
         post_migrate.connect(protection.after_migrate, dispatch_uid="core.protection")

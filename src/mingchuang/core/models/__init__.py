@@ -1,6 +1,6 @@
 """The kernel's tables. Written only by `core.do`, `core.act` and their kin; read through `core.queries`."""
 
-from mingchuang.core.models.deadlines import ClockEntry, Deadline, DueResult
+from mingchuang.core.models.deadlines import CalendarNotice, ClockEntry, Deadline, DueResult
 from mingchuang.core.models.events import ChainHead, Event, EventText
 from mingchuang.core.models.files import StoredFile
 from mingchuang.core.models.jobs import FeedPosition, Job
@@ -19,6 +19,7 @@ from mingchuang.core.models.units import (
 
 __all__ = [
     "Appointment",
+    "CalendarNotice",
     "Capability",
     "ChainHead",
     "ClockEntry",

@@ -1,4 +1,7 @@
-"""Deadlines are rows, never jobs: a rule, an anchor, the clock's entries, and every result it ever had."""
+"""Deadlines are rows, never jobs: a rule, an anchor, the clock's entries, and every result it ever had.
+
+Beside them the holiday notices that an office added, which make open deadlines be worked out again.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from django.db import models
 from django.db.models import Q
 
 from mingchuang.core.models.events import Event
+from mingchuang.core.models.files import StoredFile
 from mingchuang.core.models.units import Unit
 from mingchuang.core.subject import Subject
 
@@ -17,7 +21,7 @@ class DeadlineQuerySet(models.QuerySet):
 
     def open(self) -> DeadlineQuerySet:
         """Neither met nor void."""
-        return self.filter(clock__in=(Deadline.Clock.RUNNING, Deadline.Clock.PAUSED))
+        return self.filter(clock__in=Deadline.OPEN)
 
     def overdue(self, day: date) -> DeadlineQuerySet:
         """Open, running, and due before `day`: the due day itself is still in time."""
@@ -50,13 +54,14 @@ class Deadline(Subject):
         MET = "met", "已办结"
         VOID = "void", "已撤销"
 
+    OPEN = (Clock.RUNNING, Clock.PAUSED)
+
     about_kind = models.CharField("对象类别", max_length=100)
     about_id = models.BigIntegerField("对象编号")
     title = models.CharField("事项", max_length=300)
     rule = models.CharField("规则", max_length=100, blank=True)
     cite = models.CharField("依据", max_length=300, blank=True)
-    value = models.PositiveIntegerField("时限")
-    time_unit = models.CharField("时限单位", max_length=20)
+    limit = models.CharField("时限", max_length=60, blank=True, help_text="如 7个工作日；空为写明的日期")
     region = models.CharField("区划代码", max_length=12)
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="deadlines", verbose_name="责任单位")
     anchor = models.DateField("起算日期")
@@ -97,6 +102,7 @@ class ClockEntry(models.Model):
     event = models.ForeignKey(Event, models.PROTECT, related_name="+", verbose_name="事件")
     kind = models.CharField("类别", max_length=10, choices=Kind.choices)
     on = models.DateField("日期")
+    who = models.CharField("征求意见对象", max_length=200, blank=True)
     amount = models.PositiveIntegerField("延长", null=True)
 
     class Meta:
@@ -123,3 +129,28 @@ class DueResult(models.Model):
 
     def __str__(self) -> str:
         return f"{self.due}"
+
+
+class CalendarNotice(Subject):
+    """A holiday notice added by the office (`mingchuang calendar add`); the shipped ones have no row."""
+
+    machine = "calendar"
+    subject_title = "放假安排"
+
+    region = models.CharField("区划代码", max_length=6)
+    number = models.CharField("文号", max_length=100, blank=True)
+    title = models.CharField("标题", max_length=200)
+    issued = models.DateField("成文日期")
+    file_name = models.CharField("文件名", max_length=100, unique=True)
+    source = models.ForeignKey(StoredFile, models.PROTECT, related_name="+", verbose_name="文件")
+    force = models.CharField("效力", max_length=20, default="", editable=False)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "放假安排"
+        ordering = ("issued", "id")
+
+    def __str__(self) -> str:
+        return self.number or self.title
+
+    def subject_unit(self) -> Unit | None:
+        return None

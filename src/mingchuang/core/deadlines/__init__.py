@@ -1,0 +1,34 @@
+"""Deadlines: started, paused, met by events; worked out by `norms`; explained day by day; never stored as overdue."""
+
+from mingchuang.core.deadlines.clocks import follow_clocks
+from mingchuang.core.deadlines.do import (
+    extend,
+    meet,
+    pause,
+    recompute,
+    reopen,
+    restart,
+    resume,
+    start,
+    start_until,
+    void,
+)
+from mingchuang.core.deadlines.reckoning import Reckoning, explain, reckon, then_and_now
+
+__all__ = [
+    "Reckoning",
+    "explain",
+    "extend",
+    "follow_clocks",
+    "meet",
+    "pause",
+    "recompute",
+    "reckon",
+    "reopen",
+    "restart",
+    "resume",
+    "start",
+    "start_until",
+    "then_and_now",
+    "void",
+]

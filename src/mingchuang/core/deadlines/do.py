@@ -1,0 +1,224 @@
+"""Writing deadlines: each change is a move of the machine `deadline`, an entry, and a new result beside the old ones.
+
+`cause` is the event of the case that brings the change about; then neither standing nor date is asked again. Without
+it the actor answers for the deadline itself, like for any subject.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+
+from mingchuang.core import chain, now
+from mingchuang.core.act import act, follow
+from mingchuang.core.actor import Actor
+from mingchuang.core.deadlines.reckoning import Reckoning, in_force, reckon
+from mingchuang.core.models import ClockEntry, Deadline, DueResult, Event, Unit
+from mingchuang.core.subject import Subject
+from mingchuang.norms.outcome import Issue, refuse, refuse_if
+from mingchuang.norms.rules import rule
+
+_Kind = ClockEntry.Kind
+
+
+def start(
+    subject: Subject,
+    rule_id: str,
+    anchor: date,
+    unit: Unit | None,
+    *,
+    title: str = "",
+    actor: Actor | None = None,
+    region: str = "",
+    cause: Event | None = None,
+) -> Deadline:
+    """Start the clock of a rule on `anchor` (a day in China; not counted), owed by `unit`.
+
+    `region` is the unit's, unless told. Raises `Refused`: unknown rule, none in force on that day, a rule in hours or
+    without a due day.
+    """
+    found = rule(rule_id)
+    deadline = Deadline(about_kind=subject.subject_kind(), about_id=subject.pk, rule=rule_id, anchor=anchor, unit=unit)
+    deadline.title = title or found.title
+    deadline.region = region or _region(unit)
+    applied = in_force(deadline)
+    if applied.unit == "hour":
+        raise refuse("deadlines.hours", f"“{found.title}”按小时计算，不能登记为按日的期限。", rule=rule_id)
+    deadline.cite, deadline.limit = applied.strictest.cite, applied.text
+    return _begin(deadline, actor, cause)
+
+
+def start_until(
+    subject: Subject,
+    due: date,
+    unit: Unit | None,
+    *,
+    title: str,
+    cite: str,
+    actor: Actor | None = None,
+    cause: Event | None = None,
+) -> Deadline:
+    """A day that a document itself names (年底前): no rule, no counting."""
+    deadline = Deadline(about_kind=subject.subject_kind(), about_id=subject.pk, title=title, cite=cite, anchor=due)
+    deadline.unit, deadline.region = unit, _region(unit)
+    return _begin(deadline, actor, cause)
+
+
+def meet(deadline: Deadline, actor: Actor, *, cause: Event | None = None, **told: Any) -> Event:
+    """It is done; `told` are `act`'s own (`happened_on`, `late_reason`, `note`, `evidence`)."""
+    with chain.together():
+        event = _move(deadline, "meet", actor, cause, told)
+        _set(deadline, met_on=event.happened_on)
+    return event
+
+
+def reopen(deadline: Deadline, actor: Actor, *, note: str, cause: Event | None = None) -> Event:
+    """It was not done after all; the clock goes on as if it had never stopped."""
+    with chain.together():
+        event = _move(deadline, "reopen", actor, cause, {"note": note})
+        _set(deadline, met_on=None)
+    return event
+
+
+def void(deadline: Deadline, actor: Actor, *, note: str, cause: Event | None = None, **told: Any) -> Event:
+    """It is no longer owed."""
+    return _move(deadline, "void", actor, cause, {"note": note, **told})
+
+
+def restart(deadline: Deadline, actor: Actor, *, cause: Event | None = None, **told: Any) -> Event:
+    """The time runs anew from the day it happened (补正)."""
+    return _enter(deadline, "restart", _Kind.RESTART, actor, cause, told)
+
+
+def pause(
+    deadline: Deadline, actor: Actor, *, note: str, who: str = "", cause: Event | None = None, **told: Any
+) -> Event:
+    """Time stops counting after that day; `who` is consulted (several may be at once)."""
+    return _enter(deadline, "pause", _Kind.PAUSE, actor, cause, {"note": note, **told}, who=who)
+
+
+def resume(deadline: Deadline, actor: Actor, *, who: str = "", cause: Event | None = None, **told: Any) -> Event:
+    """The opinion of `who` came; time counts again when nobody else is still being asked."""
+    left = _asked(deadline) - {who}
+    facts = {"pauses_left": bool(left)}
+    return _enter(deadline, "resume", _Kind.RESUME, actor, cause, told, who=who, facts=facts)
+
+
+def extend(
+    deadline: Deadline, actor: Actor, *, amount: int, note: str, cause: Event | None = None, **told: Any
+) -> Event:
+    """Grant `amount` more units. Refused when the law would leave it out: too late, a second time."""
+    if amount < 1:
+        raise refuse("deadlines.amount", "延长的时间应为正数。", field="amount")
+    return _enter(deadline, "extend", _Kind.EXTEND, actor, cause, {"note": note, **told}, amount=amount)
+
+
+def recompute(reason: str, actor: Actor | None = None) -> int:
+    """Work every open deadline out again; each that changed gets an event and a further result. Returns how many.
+
+    Idempotent: called after a notice was added, after an upgrade changed a rule, and at every start.
+    """
+    changed = 0
+    for pk in list(Deadline.objects.open().order_by("pk").values_list("pk", flat=True)):
+        with chain.together():
+            deadline = Deadline.objects.select_for_update().get(pk=pk)
+            found = reckon(deadline)
+            if deadline.clock not in Deadline.OPEN or (found.due, found.provisional) == (
+                deadline.due,
+                deadline.provisional,
+            ):
+                continue
+            data = {"due": [deadline.due, found.due], "provisional": [deadline.provisional, found.provisional]}
+            event = act(deadline, "recompute", actor or Actor.system(), note=reason, data=data)
+            _keep(deadline, event, found)
+            changed += 1
+    return changed
+
+
+def _begin(deadline: Deadline, actor: Actor | None, cause: Event | None) -> Deadline:
+    found = reckon(deadline, [ClockEntry(kind=_Kind.START, on=deadline.anchor)])
+    about = {"about": [deadline.about_kind, deadline.about_id], "rule": deadline.rule, "region": deadline.region}
+    data = {**about, "anchor": deadline.anchor, "due": found.due}
+    with chain.together():
+        deadline.due, deadline.provisional = found.due, found.provisional
+        event = _move(deadline, "start", actor or Actor.system(), cause, {}, data=data)
+        ClockEntry.objects.create(deadline=deadline, event=event, kind=_Kind.START, on=deadline.anchor)
+        _keep(deadline, event, found)
+    return deadline
+
+
+def _enter(
+    deadline: Deadline,
+    move: str,
+    kind: ClockEntry.Kind,
+    actor: Actor,
+    cause: Event | None,
+    told: Mapping[str, Any],
+    *,
+    who: str = "",
+    amount: int | None = None,
+    facts: Mapping[str, Any] | None = None,
+) -> Event:
+    """A move that the clock itself has to know; refused whole when the clock finds it impossible or void in law."""
+    day = cause.happened_on if cause is not None else told.get("happened_on") or now.today()
+    entry = ClockEntry(deadline=deadline, kind=kind, on=day, who=who, amount=amount)
+    with chain.together():
+        entries = list(Deadline.objects.select_for_update().get(pk=deadline.pk).entries.order_by("id"))
+        before = reckon(deadline, entries)
+        found = reckon(deadline, [*entries, entry])
+        refuse_if(Issue(i.code, i.message, i.field, rule=deadline.rule) for i in found.issues if i not in before.issues)
+        data = {"on": day, "due": found.due, **({"who": who} if who else {}), **({"amount": amount} if amount else {})}
+        event = _move(deadline, move, actor, cause, told, data=data, facts=facts)
+        entry.event = event
+        entry.save(force_insert=True)
+        _keep(deadline, event, found)
+    return event
+
+
+def _move(
+    deadline: Deadline,
+    move: str,
+    actor: Actor,
+    cause: Event | None,
+    told: Mapping[str, Any],
+    *,
+    data: Mapping[str, Any] | None = None,
+    facts: Mapping[str, Any] | None = None,
+) -> Event:
+    if cause is None:
+        return act(deadline, move, actor, data=data, facts=facts, **told)
+    return follow(deadline, move, cause, actor, note=str(told.get("note", "")), data=data, facts=facts)
+
+
+def _keep(deadline: Deadline, event: Event, found: Reckoning) -> None:
+    """The newest result on the row, every result in its own."""
+    _set(deadline, due=found.due, provisional=found.provisional)
+    result = DueResult(deadline=deadline, event=event, known_on=now.today(), lines=list(found.lines))
+    result.due, result.provisional = found.due, found.provisional
+    result.save(force_insert=True)
+
+
+def _set(deadline: Deadline, **values: Any) -> None:
+    Deadline.objects.filter(pk=deadline.pk).update(**values)
+    for name, value in values.items():
+        setattr(deadline, name, value)
+
+
+def _asked(deadline: Deadline) -> set[str]:
+    """Who is being asked now: paused and not resumed since the last restart."""
+    asked: set[str] = set()
+    for entry in deadline.entries.order_by("on", "id"):
+        if entry.kind == _Kind.PAUSE:
+            asked.add(entry.who)
+        elif entry.kind == _Kind.RESUME:
+            asked.discard(entry.who)
+        elif entry.kind == _Kind.RESTART:
+            asked.clear()
+    return asked
+
+
+def _region(unit: Unit | None) -> str:
+    return unit.region[:6] if unit is not None else str(settings.MINGCHUANG_REGION)

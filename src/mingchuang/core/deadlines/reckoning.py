@@ -1,0 +1,83 @@
+"""From a deadline's entries to its due day, by the rule and the calendar as known on a day. Reads only."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from mingchuang.core import calendars
+from mingchuang.core.models import ClockEntry, Deadline
+from mingchuang.norms import clock
+from mingchuang.norms.due import due as rule_due
+from mingchuang.norms.outcome import Issue, refuse
+from mingchuang.norms.rules import RuleInForce, rule
+from mingchuang.norms.wording import day_text
+
+_EVENTS = {
+    ClockEntry.Kind.START: lambda entry: clock.Start(entry.on),
+    ClockEntry.Kind.RESTART: lambda entry: clock.Restart(entry.on),
+    ClockEntry.Kind.PAUSE: lambda entry: clock.Pause(entry.on, entry.who),
+    ClockEntry.Kind.RESUME: lambda entry: clock.Resume(entry.on, entry.who),
+    ClockEntry.Kind.EXTEND: lambda entry: clock.Extend(entry.on, entry.amount or 0),
+}
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Reckoning:
+    """What the clock says: the due day (None while paused), whether it is provisional, the explanation in Chinese, and
+    what the law made leave out (a late extension)."""
+
+    due: date | None
+    provisional: bool
+    lines: tuple[str, ...]
+    issues: tuple[Issue, ...] = ()
+
+
+def in_force(deadline: Deadline) -> RuleInForce:
+    """The rule on the anchor day in the deadline's region. Raises `Refused` when none is in force."""
+    return rule(deadline.rule).at(deadline.anchor, deadline.region)
+
+
+def reckon(deadline: Deadline, entries: Iterable[ClockEntry] | None = None, known_on: date | None = None) -> Reckoning:
+    """Fold `entries` (those stored, unless told) with the calendar as known on `known_on`, or now.
+
+    Raises `Refused` when the history cannot be (a resume without its pause) or the rule knows no due day.
+    """
+    rows = list(deadline.entries.order_by("id")) if entries is None else list(entries)
+    if not deadline.rule:
+        last = deadline.anchor
+        return Reckoning(last, False, (f"文件写明的日期是{day_text(last)}。", f"依据：{deadline.cite or '未写明'}。"))
+    applied = in_force(deadline)
+    if applied.rule.kind != "limit":
+        return _fixed(deadline, rows, known_on)
+    days = calendars.working_days(deadline.region, known_on)
+    result = clock.fold(applied.value, applied.unit, [_EVENTS[ClockEntry.Kind(row.kind)](row) for row in rows], days)
+    head = [f"适用依据：{row.basis}" for row in applied.all] + [f"规则：{applied.rule.title}，{applied.text}"]
+    tail = [*result.reasons, *result.remarks]
+    lines = (*head, *result.lines, *(line for line in tail if line not in result.lines))
+    return Reckoning(result.due, result.provisional, lines, result.issues)
+
+
+def _fixed(deadline: Deadline, rows: Sequence[ClockEntry], known_on: date | None) -> Reckoning:
+    """A day before an event, a posting, a day of the year: no clock that could be paused."""
+    if any(row.kind not in {ClockEntry.Kind.START, ClockEntry.Kind.RESTART} for row in rows):
+        raise refuse("deadlines.fixed", f"“{deadline.title}”的期限是固定日期，不能暂停或延长。")
+    anchor = rows[-1].on if rows else deadline.anchor
+    found = rule_due(deadline.rule, anchor, deadline.region, known_on, calendars.book())
+    return Reckoning(found.day, found.provisional, tuple(found.lines))
+
+
+def explain(deadline: Deadline, known_on: date | None = None) -> list[str]:
+    """The day-by-day explanation, as known on a day or now; how it ended stands last."""
+    lines = list(reckon(deadline, known_on=known_on).lines)
+    if deadline.met_on is not None:
+        due = deadline.due
+        word = "" if due is None else "，按期办结" if deadline.met_on <= due else "，逾期办结"
+        lines.append(f"{day_text(deadline.met_on)}办结{word}。")
+    return lines
+
+
+def then_and_now(deadline: Deadline, known_on: date) -> tuple[Reckoning, Reckoning]:
+    """As known on `known_on`, and as known now."""
+    return reckon(deadline, known_on=known_on), reckon(deadline)
