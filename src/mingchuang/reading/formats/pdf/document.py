@@ -10,10 +10,8 @@ import pypdfium2.raw as pdfium
 from mingchuang.reading.formats import limits
 from mingchuang.reading.formats.compose import Composer
 from mingchuang.reading.formats.extract import Extract, Unreadable
-from mingchuang.reading.formats.pdf.furniture import Page, find_furniture
 from mingchuang.reading.formats.pdf.glyphs import PageContent, read_page
-from mingchuang.reading.formats.pdf.lines import Line, lines_of
-from mingchuang.reading.formats.pdf.paragraphs import settings_of
+from mingchuang.reading.formats.pdf.pages import PageComposer
 
 _GARBLED = 0.3  # share of glyphs without a character above which the text layer is of no use
 _LISTED_PAGES = 10
@@ -22,10 +20,9 @@ _LISTED_PAGES = 10
 def read_pdf(data: bytes) -> Extract:
     """Read the text layer of a PDF; raises ``Unreadable`` (scanned, encrypted, damaged, garbled, too many pages)."""
     contents = _contents(data)
-    pages = [lines_of(content.runs) for content in contents]
-    composer = Composer("pdf")
     _refuse_garbled(contents)
-    _compose(pages, contents, composer)
+    composer = Composer("pdf")
+    PageComposer(contents, composer).compose()
     if not composer.has_text:
         if any(content.pictures for content in contents):
             raise Unreadable("no_text", "PDF 是扫描件，没有文字层，需要先做文字识别（OCR）后再上传。")
@@ -73,21 +70,6 @@ def _refuse_garbled(contents: Sequence[PageContent]) -> None:
     glyphs = sum(content.glyph_count for content in contents)
     if glyphs and sum(content.unmapped for content in contents) > glyphs * _GARBLED:
         raise Unreadable("garbled", "PDF 的文字层是乱码（字体没有文字编码），需要先做文字识别（OCR）后再上传。")
-
-
-def _compose(pages: Sequence[Sequence[Line]], contents: Sequence[PageContent], composer: Composer) -> None:
-    furniture = find_furniture(
-        [Page(lines, content.bottom, content.height) for lines, content in zip(pages, contents, strict=True)]
-    )
-    for (number, index), reason in sorted(furniture.items()):
-        composer.drop(pages[number][index].text, reason, number + 1)
-    kept = [
-        [line for index, line in enumerate(lines) if (number, index) not in furniture]
-        for number, lines in enumerate(pages)
-    ]
-    for number, (lines, settings) in enumerate(zip(kept, settings_of(kept), strict=True), start=1):
-        for line, setting in zip(lines, settings, strict=True):
-            composer.add("line", line.text, opens=setting.opens, align=setting.align, page=number)
 
 
 def _warn(contents: Sequence[PageContent], composer: Composer) -> None:

@@ -50,12 +50,10 @@ def find_furniture(pages: Sequence[Page]) -> Furniture:
             elif _BARE.fullmatch(text):
                 bare.append((number, index, int(text)))
     _add_bare_numbers(bare, len(pages), found)
-    for reason, edges in (
-        ("running_header", [page.head for page in pages]),
-        ("footer", [page.foot for page in pages]),
-    ):
-        for place in _repeated(pages, edges):
-            found.setdefault(place, "running_header" if reason == "running_header" else "footer")
+    for place in _repeated(pages, [page.head for page in pages]):
+        found.setdefault(place, "running_header")
+    for place in _repeated(pages, [page.foot for page in pages]):
+        found.setdefault(place, "footer")
     return found
 
 
@@ -80,9 +78,9 @@ def _repeated(pages: Sequence[Page], edges: Sequence[Sequence[int]]) -> list[tup
     for places in groups.values():
         lines = [pages[number].lines[index] for number, index in places]
         usual = median(line.base for line in lines)
-        places = [place for place, line in zip(places, lines, strict=True) if abs(line.base - usual) <= _SAME_PLACE]
-        if _often_enough(places, lines, pages):
-            found += places
+        steady = [place for place, line in zip(places, lines, strict=True) if abs(line.base - usual) <= _SAME_PLACE]
+        if _often_enough(steady, lines, pages):
+            found += steady
     return found
 
 

@@ -15,6 +15,8 @@ from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
+from mingchuang.reading.formats.pdf.rules import Rule, rules_of, straight
+
 _QUARTER = math.pi / 2
 _SLANT = 0.2  # radians off the nearest quarter turn
 _NEW_LINE = {0x0A, 0x0D}
@@ -24,6 +26,7 @@ _HIGH = range(0xD800, 0xDC00)
 _LOW = range(0xDC00, 0xE000)
 _PRIVATE = range(0xE000, 0xF900)
 _FORMS = (range(0x2E80, 0x2FE0), range(0xF900, 0xFB00))  # radicals and compatibility forms of ordinary Han characters
+_SPACE_CODE = 0x20
 _FEW = 20
 
 
@@ -45,15 +48,6 @@ class Glyph(NamedTuple):
     @property
     def middle(self) -> tuple[float, float]:
         return (self.left + self.right) / 2, (self.bottom + self.top) / 2
-
-
-class Rule(NamedTuple):
-    """A straight line of the page, horizontal or vertical after turning."""
-
-    x0: float
-    y0: float
-    x1: float
-    y1: float
 
 
 @dataclass(slots=True)
@@ -95,6 +89,11 @@ def read_page(page: Any) -> PageContent:
     turn = _main_turn(upright)
     content.runs = [[_turned(glyph, turn) for glyph in run.glyphs] for run in upright]
     _place(content, page.get_bbox(), turn)
+    content.rules = [
+        found
+        for rule in rules_of(page)
+        for found in straight(turned(rule.x0, rule.y0, turn), turned(rule.x1, rule.y1, turn))
+    ]
     if content.glyph_count < _FEW:
         content.pictures = any(True for _ in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=4))
     return content
@@ -127,15 +126,17 @@ def _runs(text_page: Any, content: PageContent) -> list[_Run]:
 
 
 def _character(code: int, high: int, content: PageContent) -> str:
+    if _SPACE_CODE <= code < _FORMS[0].start or _FORMS[0].stop <= code < _HIGH.start:
+        return chr(code)
     if code in _LOW and high:
-        return chr(0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00))
-    if code in _UNMAPPED or code in _LOW or code in _PRIVATE:
+        return chr(0x10000 + ((high - _HIGH.start) << 10) + (code - _LOW.start))
+    if code in _UNMAPPED or code in _LOW:
         content.unmapped += 1
-        return "\ufffd" if code not in _PRIVATE else chr(code)
+        return "\ufffd"
+    if code in _PRIVATE:
+        content.unmapped += 1
     char = chr(code)
-    if any(code in forms for forms in _FORMS):
-        return unicodedata.normalize("NFKC", char)
-    return char
+    return unicodedata.normalize("NFKC", char) if any(code in forms for forms in _FORMS) else char
 
 
 def _slanted(angle: float) -> bool:

@@ -6,13 +6,14 @@ import itertools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from statistics import median
 
 from mingchuang.reading.formats.pdf.glyphs import Glyph
 
 # All distances in ems of the line.
 _BASELINE = 0.4  # glyphs within it stand on one line (superscripts included)
-_CHUNK = 2.5  # a wider gap parts columns and cells
+_CHUNK = 1.2  # a wider gap may part columns or cells
 _SPACE_BETWEEN_LATIN = 0.22
 _WIDE = 3.0  # a gap that parts even Han characters: a table without rules, a name after a title
 _TWICE = 0.15  # the same glyph again within it is drawn twice to look bold
@@ -56,6 +57,7 @@ class _Chunk:
 _Row = list[_Chunk]
 
 
+@lru_cache(maxsize=16_384)
 def is_han(char: str) -> bool:
     """Characters set in full squares, between which a space is layout and no word boundary."""
     return _HAN.match(char) is not None or char in _HAN_PUNCTUATION

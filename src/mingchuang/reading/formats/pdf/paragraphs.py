@@ -78,6 +78,11 @@ def settings_of(pages: Sequence[Sequence[Line]]) -> list[list[Setting]]:
     return result
 
 
+def begins_with_label(text: str) -> bool:
+    """Whether the text begins with a number of the usual levels: 一、（一）1.（1）第一章."""
+    return _LABEL.match(text) is not None
+
+
 def _of_column(pages: Sequence[Sequence[Line]], column: int) -> list[list[Line]]:
     return [[line for line in lines if line.column == column] for lines in pages]
 
@@ -127,4 +132,4 @@ def _opens(line: Line, align: Alignment, before: tuple[Line, Setting], frame: _F
     short = (frame.right - previous.right) / frame.em
     if indent > _INDENT or short > _SHORT:
         return True
-    return _LABEL.match(line.text) is not None and previous.text[-1] in _SENTENCE_END
+    return begins_with_label(line.text) and previous.text[-1] in _SENTENCE_END
