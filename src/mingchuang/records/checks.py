@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.db.models import F
+
 from mingchuang.core import checks as kernel
 from mingchuang.core import files
 from mingchuang.core.actor import Actor, Way
@@ -80,8 +82,8 @@ def signature(revision: Revision, actor: Actor, facts: Mapping[str, Any]) -> lis
 
 
 def awaited(revision: Revision) -> ReviewStep | None:
-    """The step whose signature is awaited, or None."""
-    return revision.steps.filter(number=Revision.objects.filter(pk=revision.pk).values("step")).first()
+    """The step whose signature is awaited, by the row and not by the object in hand; or None."""
+    return ReviewStep.objects.filter(revision=revision, number=F("revision__step")).first()
 
 
 def still_this_text(revision: Revision, actor: Actor, facts: Mapping[str, Any]) -> list[Issue]:
