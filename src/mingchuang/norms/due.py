@@ -40,11 +40,33 @@ class RuleDue:
         """依据, the one that binds first."""
         return tuple(row.basis for row in self.in_force.all)
 
+    def to_json(self) -> dict[str, object]:
+        """Everything as plain JSON values; dates as ISO text."""
+        applied = self.in_force
+        return {
+            "due": self.day.isoformat(),
+            "also": self.also.isoformat() if self.also else None,
+            "rule": applied.rule.id,
+            "title": applied.rule.title,
+            "kind": applied.rule.kind,
+            "value": applied.strictest.value,
+            "upto": applied.upto,
+            "unit": applied.unit,
+            "anchor": self.anchor.isoformat(),
+            "region": applied.region,
+            "known_on": self.known_on.isoformat() if self.known_on else None,
+            "provisional": self.provisional,
+            "reasons": list(self.reasons),
+            "remarks": list(self.remarks),
+            "basis": [row.to_json() for row in applied.all],
+            "trace": list(self.trace),
+        }
+
     @property
     def lines(self) -> list[str]:
         """The whole explanation: basis, rule, trace, reasons and remarks."""
         applied = self.in_force
-        level = [f"{'适用' if row is applied.strictest else '同时有效'}依据：{row.basis}" for row in applied.all]
+        level = [f"{'依据' if row is applied.strictest else '同时有效'}：{row.basis}" for row in applied.all]
         notes = [f"说明：{row.note}" for row in applied.all if row.note]
         head = f"规则：{applied.rule.title}（{applied.rule.id}），{applied.text}"
         return [*level, head, *notes, *self.trace, *self.reasons, *self.remarks]

@@ -79,6 +79,21 @@ class RuleRow:
         """Whether the row is in force on `day` for a region with these codes above it."""
         return self.region in chain and self.since <= day and (self.until is None or day <= self.until)
 
+    def to_json(self) -> dict[str, str | int | None]:
+        """The row as plain JSON values, without its internal links."""
+        return {
+            "region": self.region,
+            "from": self.since.isoformat(),
+            "to": self.until.isoformat() if self.until else None,
+            "value": self.value,
+            "upto": self.upto,
+            "cite": self.cite,
+            "quote": self.quote or None,
+            "status": self.status,
+            "force": self.force,
+            "note": self.note or None,
+        }
+
     @property
     def basis(self) -> str:
         """The basis in one line: citation, quote in quotation marks, and 依据待核 where nothing was read."""
