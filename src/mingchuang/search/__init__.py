@@ -1,1 +1,1 @@
-"""One index and one query language."""
+"""One index, one query language. It answers with the database away: see `docs/search.md`."""

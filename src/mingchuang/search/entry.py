@@ -6,6 +6,7 @@ import datetime as dt
 import json
 import zlib
 from dataclasses import dataclass
+from importlib.metadata import version
 
 import tantivy
 
@@ -129,4 +130,9 @@ def _shown(entry: Entry) -> dict[str, str | None]:
 
 def header() -> dict[str, str | int]:
     """What an index must have been made by to be read by this code."""
-    return {"schema": SCHEMA_VERSION, "tokens": TOKENS_VERSION, "engine": str(tantivy.__version__)}
+    return {
+        "schema": SCHEMA_VERSION,
+        "tokens": TOKENS_VERSION,
+        "engine": f"tantivy {version('tantivy')}",
+        "dictionary": f"rjieba {version('rjieba')}",
+    }

@@ -116,11 +116,13 @@ def _days(year: int, month: int, day: int | None) -> tuple[dt.date, dt.date] | N
 
 
 def _standing(year: int, month: int, day: int | None) -> list[Units]:
-    """How notices write it: 2019年9月26日, 2019年09月26日, 二〇一九年九月二十六日 (or 二零一九年)."""
-    forms = []
+    """How notices write it: 2019年9月26日, 2019-09-26, 二〇一九年九月二十六日 (or 二零一九年), with and without 0."""
+    forms: list[Units] = []
     for pattern in ("{}", "{:02d}"):
         units = (str(year), "年", pattern.format(month), "月")
         forms.append(units if day is None else (*units, pattern.format(day)))
+        if day is not None:
+            forms.append((str(year), pattern.format(month), pattern.format(day)))
     for zero in "〇零":
         units = (*(zero if digit == "0" else _DIGITS[int(digit)] for digit in str(year)), "年", *_counted(month), "月")
         forms.append(units if day is None else (*units, *_counted(day), "日"))

@@ -23,7 +23,7 @@ from itertools import pairwise
 import rjieba
 
 #: Part of the index header: an index made by another version is rebuilt. Raise it when any token may change.
-TOKENS_VERSION = "1/rjieba-0.2"
+TOKENS_VERSION = 1
 
 HAN = "〇々\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff"
 _UNIT = re.compile(f"[{HAN}]|[0-9]{{1,32}}|[^\\W0-9_{HAN}]{{1,32}}")
