@@ -108,7 +108,7 @@ AUTH_USER_MODEL = "core.User"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "mingchuang.core.demo_login.LoopbackOnlyBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
+    "mingchuang.core.sign_in.OrdinaryBackend",
 ]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
@@ -123,6 +123,8 @@ AUTH_PASSWORD_VALIDATORS = [
 
 LOGIN_URL = "/accounts/login/"
 LOGIN_REDIRECT_URL = "/desk/"
+CSRF_FAILURE_VIEW = "mingchuang.ui.problems.stale_form"
+ACCOUNT_ADAPTER = "mingchuang.core.sign_in.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
@@ -135,7 +137,7 @@ AXES_COOLOFF_TIME = 0.5  # hours
 # Per account and address: a neighbour behind the same address isn't locked out, nor the whole office by one attacker.
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
-AXES_LOCKOUT_URL = "/accounts/locked/"
+AXES_LOCKOUT_TEMPLATE = "account/locked.html"
 AXES_VERBOSE = False
 AXES_DISABLE_ACCESS_LOG = True  # sign-ins are events in our own chain
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 
 from mingchuang.core import now
 from mingchuang.core.models import Collective, Unit
 from mingchuang.core.units import Directory
 from mingchuang.ledger.models import Duty
+from mingchuang.norms import docnumber
 from mingchuang.records import queries as records
+from mingchuang.records.models import Record
 
 MOST_UPLOAD = 100 * 1024 * 1024  # the reader's own limit; said here before the bytes are read
 
@@ -94,6 +97,14 @@ class OwnerForm(forms.Form):
         self.fields["owner"].choices = owner_choices()  # type: ignore[attr-defined]
 
 
+def find_public(written: str) -> Record | None:
+    """The public record of that 索引号 or document number, in whatever spelling; None when there is none or several."""
+    known = docnumber.normalise(written)
+    number = str(known) if known else written
+    found = list(records.public().filter(Q(index_number=written) | Q(published__doc_number=number))[:2])
+    return found[0] if len(found) == 1 else None
+
+
 class EvidenceForm(forms.Form):
     """One proof: a published record, a file or an address."""
 
@@ -114,7 +125,7 @@ class EvidenceForm(forms.Form):
         written = self.cleaned_data["record"].strip()
         if not written:
             return None
-        found = records.find_public(written)
+        found = find_public(written)
         if found is None:
             raise forms.ValidationError(f"没有索引号或文号是“{written}”的已公开记录。")
         return found

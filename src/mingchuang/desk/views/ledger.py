@@ -19,7 +19,7 @@ from mingchuang.desk.frame import desk_view, do_and_return, show, tell_refusal
 from mingchuang.ledger import do, queries
 from mingchuang.ledger.models import Duty, Notice
 from mingchuang.norms.outcome import Refused
-from mingchuang.reading.export import write_xlsx
+from mingchuang.reading.sheet import write_sheet
 from mingchuang.ui.context import NavItem
 
 HERE = "/desk/ledger/"
@@ -219,7 +219,7 @@ def breakdown(request: HttpRequest, pk: int) -> HttpResponse:
     """The 责任分解表 of a notice as offices circulate it (XLSX)."""
     found = access.fetch(person_of(request), Notice, pk)
     stream = io.BytesIO()
-    write_xlsx(reading.read(files.read(found.source_id), found.source_name), stream)
+    write_sheet(reading.read(files.read(found.source_id), found.source_name), stream)
     kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     response = HttpResponse(stream.getvalue(), content_type=kind)
     response["Content-Disposition"] = f"attachment; filename=breakdown-{pk}.xlsx"
