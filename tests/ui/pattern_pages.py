@@ -84,21 +84,42 @@ class RecordForm(forms.Form):
 
 
 def _lines() -> list[tuple[str, str, date]]:
-    titles = [TITLE, "甲县行政执法信息公示办法", "关于调整城乡低保标准的公告", "甲县2019年义务教育招生方案", "重大建设项目批准结果"]
+    titles = [
+        TITLE,
+        "甲县行政执法信息公示办法",
+        "关于调整城乡低保标准的公告",
+        "甲县2019年义务教育招生方案",
+        "重大建设项目批准结果",
+    ]
     return [(title, f"#{i}", date(2019, 8, 19 - i)) for i, title in enumerate(titles)]
 
 
 def _events() -> list[Happening]:
     return [
         Happening(datetime(2019, 8, 15, 9, 12, tzinfo=CHINA), "起草", "甲经办", "经办人", "甲县某局"),
-        Happening(datetime(2019, 8, 16, 15, 3, tzinfo=CHINA), "退回修改", "乙审核", "审核人", note="请补充责任单位。", tone="alarm"),
+        Happening(
+            datetime(2019, 8, 16, 15, 3, tzinfo=CHINA),
+            "退回修改",
+            "乙审核",
+            "审核人",
+            note="请补充责任单位。",
+            tone="alarm",
+        ),
         Happening(date(2019, 8, 18), "签发", "丙签发", "签发人", via="纸质", late="领导外出，次日补录", tone="done"),
         Happening(datetime(2019, 8, 19, 10, 0, tzinfo=CHINA), "发布", "甲经办", "经办人", tone="done"),
     ]
 
 
 def _marks() -> list[DueMark]:
-    today, lines = date(2019, 9, 26), ("9月26日作出决定，当日不计。", "9月27日至30日计2个工作日。", "10月1日至7日国庆节放假，不计。", "10月11日为第7个工作日。")
+    today, lines = (
+        date(2019, 9, 26),
+        (
+            "9月26日作出决定，当日不计。",
+            "9月27日至30日计2个工作日。",
+            "10月1日至7日国庆节放假，不计。",
+            "10月11日为第7个工作日。",
+        ),
+    )
     return [
         DueMark(date(2019, 10, 11), today, 7, lines, "行政处罚决定公示", "国办发〔2018〕118号 二（六）"),
         DueMark(date(2019, 9, 29), today, 2, lines),
@@ -136,7 +157,12 @@ def context() -> dict[str, Any]:
     return {
         "lines": lines,
         "progress": [(18, "已完成", "#", ""), (7, "进行中", "#", ""), (2, "未到期", "#", "")],
-        "counts": [(5, "待我办理", "#", ""), (2, "快到期", "#", "attention"), (1, "逾期", "#", "alarm"), (0, "被退回", "#", "alarm")],
+        "counts": [
+            (5, "待我办理", "#", ""),
+            (2, "快到期", "#", "attention"),
+            (1, "逾期", "#", "alarm"),
+            (0, "被退回", "#", "alarm"),
+        ],
         "facts": [
             ("索引号", "640000-999901/2019-00007"),
             ("发布机构", "甲县人民政府办公室"),
@@ -146,7 +172,8 @@ def context() -> dict[str, Any]:
             ("公开方式", "主动公开"),
             ("内容概述", "明确年度政务公开任务、责任单位、完成时限和保障措施。"),
         ],
-        "body": "<p>各乡镇人民政府，县直各部门、单位：</p><p>为进一步推进决策、执行、管理、服务、结果公开，现将有关事项通知如下。</p>"
+        "body": "<p>各乡镇人民政府，县直各部门、单位：</p>"
+        "<p>为进一步推进决策、执行、管理、服务、结果公开，现将有关事项通知如下。</p>"
         "<h2>一、总体要求</h2><p>坚持以公开为常态、不公开为例外，行政执法机关要在执法决定作出之日起20个工作日内向社会公布执法信息，"
         "其中行政许可、行政处罚7个工作日内公开。</p><table><tr><th>序号</th><th>任务</th><th>责任单位</th></tr><tr><td>1</td>"
         "<td>公开行政处罚决定</td><td>司法局</td></tr></table>",
@@ -172,7 +199,9 @@ def context() -> dict[str, Any]:
             Issue("gate.summary", "建议填写内容概述，便于检索。", field="summary", severity="remark"),
         ],
         "statutes": {
-            "property": Statute("政府信息公开条例 第十三条", "除本条例第十四条、第十五条、第十六条规定的政府信息外，政府信息应当公开。"),
+            "property": Statute(
+                "政府信息公开条例 第十三条", "除本条例第十四条、第十五条、第十六条规定的政府信息外，政府信息应当公开。"
+            ),
             "number": Statute("GB/T 9704—2012"),
         },
         "text": TEXT,
@@ -203,7 +232,9 @@ def pages() -> dict[str, Page]:
         ),
         "listing": _public("/search/", "“公开”的搜索结果", query="公开", crumbs=[("首页", "/")]),
         "desk": _desk("/desk/", "待办", current="/desk/"),
-        "form": _desk("/desk/records/7/", "编辑公开信息", current="/desk/records/", crumbs=[("公开信息", "/desk/records/")], messages=FLASHES),
+        "form": _desk("/desk/records/7/", "编辑公开信息", current="/desk/records/",
+            crumbs=[("公开信息", "/desk/records/")], messages=FLASHES,
+        ),
         "ledger": _desk("/desk/ledger/3/", "工作要点任务核对", current="/desk/ledger/"),
     }  # fmt: skip
 

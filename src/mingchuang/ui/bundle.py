@@ -13,15 +13,19 @@ HERE = Path(__file__).parent
 SHARED = ("tokens", "base", "forms", "components")
 BUNDLES = {"public": (*SHARED, "public", "print"), "desk": (*SHARED, "desk", "print")}
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-SPACE = re.compile(r"\s+")
-# A space beside these never matters; one before ":" does (`.a :not(.b)`), and those round "+" do inside calc().
-TIGHT = re.compile(r"\s*([{};,>])\s*|(:)\s+")
+# Strings first, so that they stay. A space beside these signs never matters; one before ":" does (`.a :not(.b)`), and
+# so do those round "+" inside calc().
+TIGHT = re.compile(r"""("[^"]*")|\s*([{};,>])\s*|(:)\s+|(\s+)""")
+
+
+def _tightened(match: re.Match[str]) -> str:
+    string, sign, colon, _space = match.groups()
+    return string or sign or colon or " "
 
 
 def stripped(css: str) -> str:
     """The sheet without comments and needless white space; strings and calc() stay as they are."""
-    text = SPACE.sub(" ", COMMENT.sub("", css))
-    return TIGHT.sub(lambda match: match.group(1) or match.group(2), text).replace(";}", "}").strip()
+    return TIGHT.sub(_tightened, COMMENT.sub("", css)).replace(";}", "}").strip()
 
 
 def bundle(name: str) -> str:

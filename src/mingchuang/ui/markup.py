@@ -42,7 +42,7 @@ def nl2p(text: str) -> Markup:
 
 
 def phrased(title: str) -> Markup:
-    """A heading with a break allowed after each word and nowhere else: 回行词意完整 (GB/T 9704—2012), class `phrased`."""
+    """A heading that breaks between words only: 回行词意完整 (GB/T 9704—2012). Its element has the class `phrased`."""
     words = list(rjieba.cut(title))
     out = escape("".join(words[:1]))
     for before, word in pairwise(words):
