@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import threading
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -19,6 +20,7 @@ from mingchuang.press.follow import Follower
 from mingchuang.press.render import Rendered
 from mingchuang.press.sources import Attachment, Change, Gone, Item
 from mingchuang.press.store import Store
+from mingchuang.press.verification import issues
 
 
 @dataclass
@@ -255,6 +257,30 @@ def test_a_full_bake_removes_what_nobody_names_and_leaves_static_files(store: St
     ]
     assert report.removed == 2
     assert steps[-1] == (3, 3)
+
+
+def test_a_full_bake_mends_what_was_changed_by_hand(store: Store, site: Site) -> None:
+    for number in range(1, 5):
+        site.publish(number, f"关于第{number}件事项的公告" * 40)
+    baker = Baker(store, site.render, site.head)
+    baker.bake_all()
+    before = {path.name: path.read_bytes() for path in store.root.rglob("*") if path.is_file()}
+    page = store.root / "records/1/index.html"
+    page.write_bytes(page.read_bytes().replace("公告".encode(), "假的".encode()))
+    (store.root / "records/2/index.html.gz").write_bytes(b"\x1f\x8b damaged")
+    (store.root / "records/3/index.html").unlink()
+    (store.root / "records/4/index.html.gz").unlink()
+    (store.root / "backdoor.html").write_text("x")
+    (store.root / "records/4/files/ab/附件.pdf").unlink()
+    assert issues(store.root)
+    Baker(Store(store.root), site.render, site.head).bake_all()
+    assert issues(store.root) == []
+    after = {path.name: path.read_bytes() for path in store.root.rglob("*") if path.is_file()}
+    assert before.keys() == after.keys()
+    for number in range(1, 5):
+        assert text(store, f"records/{number}/index.html") == site.records[number]
+        packed = (store.root / f"records/{number}/index.html.gz").read_bytes()
+        assert gzip.decompress(packed).decode() == site.records[number]
 
 
 def test_an_interrupted_full_bake_goes_on(store: Store, site: Site, monkeypatch: pytest.MonkeyPatch) -> None:

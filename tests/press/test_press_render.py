@@ -11,7 +11,6 @@ import pytest
 from django.http import FileResponse, HttpRequest, HttpResponse, JsonResponse
 from django.test import override_settings
 from django.urls import path
-from django.urls.resolvers import get_resolver
 
 from mingchuang.press.bake import Baker
 from mingchuang.press.render import DjangoRenderer, is_baking
@@ -63,9 +62,7 @@ def _site() -> Iterator[None]:
         MINGCHUANG_ADDRESS="https://zwgk.example:8443",
         DEBUG_PROPAGATE_EXCEPTIONS=False,
     ):
-        get_resolver.cache_clear()
         yield
-    get_resolver.cache_clear()
 
 
 def test_the_application_sees_the_public_address(tmp_path: Path) -> None:

@@ -86,7 +86,7 @@ class Baker:
         return report
 
     def bake_all(self, progress: Progress | None = None) -> Report:
-        """Bake everything public, and remove what no source names any longer.
+        """Bake everything public, mend what was changed by hand, and remove what no source names any longer.
 
         Interrupted, it goes on where it stopped when called again within the hour. From where the event sequence
         stood at the beginning, the follower goes on afterwards. An error in a source is raised, and nothing is
@@ -94,6 +94,7 @@ class Baker:
         """
         run = FullBake(self.store.inside, self._fingerprint)
         if not run.resume():
+            self.store.recheck()
             run.begin(self._head())
         items = list(dict.fromkeys(sources.all_items()))
         waiting = [item for item in items if _address(item) not in run.done]

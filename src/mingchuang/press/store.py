@@ -84,6 +84,11 @@ class Store:
             with self._lock:
                 pass  # taking the lock catches up
 
+    def recheck(self) -> None:
+        """Hold the manifest against the files; what was changed by hand is then written again by the next bake."""
+        with self.batch():
+            self._recovery.recheck()
+
     def under(self, prefix: str) -> list[str]:
         """Every path that begins with `prefix`, sorted."""
         return sorted(path for path in list(self._recovery.manifest) if path.startswith(prefix))
