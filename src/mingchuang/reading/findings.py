@@ -123,10 +123,8 @@ def _end(warnings: list[ReadWarning], projection: Projection, sections: Sequence
         return
     paragraph = last.paragraphs[-1]
     final = projection.folded[paragraph.end - 1]
-    if (
-        (final in _ENDED
-        and final not in "：；")
-        or shapes.organisation_like(projection.folded[paragraph.start : paragraph.end])
+    if (final in _ENDED and final not in "：；") or shapes.organisation_like(
+        projection.folded[paragraph.start : paragraph.end]
     ):
         return
     span = projection.span(max(paragraph.start, paragraph.end - 12), paragraph.end)

@@ -21,6 +21,12 @@ _MARKER = re.compile(
 _PAGE_NUMBER = re.compile(
     r"[ \t\u3000]*(?:[-—–－·][ \t\u3000]*\d{1,4}[ \t\u3000]*[-—–－·]|第[ ]*\d{1,4}[ ]*页(?:[ ,，]*共[ ]*\d{1,4}[ ]*页)?)[ \t\u3000]*"
 )
+_LOST_BREAKS = 1500
+# Where a number may begin a paragraph in text without line breaks.
+_LOST_BREAK = re.compile(
+    r"(?<=[。！？；）：】\u4e00-\u9fff])(?:（[一二三四五六七八九十]{1,3}）|(?<=[。！？；）】：])(?:[一二三四五六七八九十]{1,3}、|\d{1,2}[.、](?=[\u4e00-\u9fff“《]))"
+    r"|(?<=[：的])现将|(?<=通知)各(?=[^。]{2,80}：))"
+)
 _SHORT_WITH_STOP = 0.88
 _SHORT_WITHOUT_STOP = 0.7
 
@@ -50,13 +56,16 @@ def paragraphs(extract: Extract, projection: Projection) -> list[Paragraph]:
     """The paragraphs of the document in order; table cells come one by one, with their ``place``."""
     found: list[Paragraph] = []
     width = wrap_width([b for b in extract.blocks if b.kind == "line" and b.opens is None], projection)
+    layout = _layout_tables(extract.blocks)
     previous: Block | None = None
     for block in extract.blocks:
         start, end = projection.places(block.span)
         if start == end:
             continue
-        if block.kind != "line":
-            found.append(_whole(block, start, end, projection))
+        if block.kind == "cell" and block.place is not None and block.place.table not in layout:
+            found.append(_whole(block, start, end, projection, place=block.place))
+        elif block.kind != "line":
+            found += _by_breaks(_whole(block, start, end, projection), projection)
         elif (
             found
             and previous is not None
@@ -68,16 +77,49 @@ def paragraphs(extract: Extract, projection: Projection) -> list[Paragraph]:
         else:
             found.append(Paragraph(start, end, [start], is_certain=block.opens is not None or not width))
         previous = block
-    return found
+    return [piece for paragraph in found for piece in _without_line_breaks(paragraph, projection)]
 
 
-def _whole(block: Block, start: int, end: int, projection: Projection) -> Paragraph:
+def _layout_tables(blocks: Sequence[Block]) -> set[int]:
+    """Tables of a single column hold running text, set in a frame."""
+    widest: dict[int, int] = {}
+    for block in blocks:
+        if block.place is not None:
+            widest[block.place.table] = max(widest.get(block.place.table, 0), block.place.col)
+    return {table for table, column in widest.items() if column == 0}
+
+
+def _by_breaks(paragraph: Paragraph, projection: Projection) -> list[Paragraph]:
+    """A paragraph with soft breaks (Shift+Enter) is several, unless the breaks are a hard wrap."""
+    edges = [*paragraph.lines, paragraph.end]
+    if len(edges) < 3:
+        return [paragraph]
+    pieces = list(zip(edges, edges[1:], strict=False))
+    long_ones = [(a, b) for a, b in pieces[:-1] if b - a >= 15]
+    unended = sum(projection.folded[b - 1] not in ENDS_SENTENCE for _, b in long_ones)
+    if len(pieces) >= 4 and unended * 2 > len(long_ones):
+        return [paragraph]
+    parted = [Paragraph(a, b, [a], is_title=paragraph.is_title) for a, b in pieces]
+    parted[0].numbering = paragraph.numbering
+    return parted
+
+
+def _without_line_breaks(paragraph: Paragraph, projection: Projection) -> list[Paragraph]:
+    """A document whose line breaks are lost comes as one long paragraph: part it before its numbers."""
+    if paragraph.place is not None or paragraph.end - paragraph.start < _LOST_BREAKS or len(paragraph.lines) > 8:
+        return [paragraph]
+    inside = [m.start() for m in _LOST_BREAK.finditer(projection.folded, paragraph.start + 1, paragraph.end)]
+    if len(inside) < 3:
+        return [paragraph]
+    edges = [paragraph.start, *inside, paragraph.end]
+    return [Paragraph(a, b, [a], is_certain=a == paragraph.start) for a, b in zip(edges, edges[1:], strict=False)]
+
+
+def _whole(block: Block, start: int, end: int, projection: Projection, place: Place | None = None) -> Paragraph:
     first, last = block.span
     breaks = [first + match.end() for match in re.finditer(r"\n", projection.text[first:last])]
     lines = [start] + [place for place in (projection.place_after(at - 1) for at in breaks) if start < place < end]
-    return Paragraph(
-        start, end, lines, block.numbering, block.place, is_title=block.kind == "heading" and not block.level
-    )
+    return Paragraph(start, end, lines, block.numbering, place, is_title=block.kind == "heading" and not block.level)
 
 
 def wrap_width(lines: Sequence[Block], projection: Projection) -> float:

@@ -15,15 +15,17 @@ from mingchuang.reading.duties import (
     is_general,
     share_clauses,
 )
+from mingchuang.reading.flattened import restore_tables
 from mingchuang.reading.formats import Extract, extract
 from mingchuang.reading.header import Header, read_header, title_paragraphs
 from mingchuang.reading.model import Duty, Node, Reading, ReadWarning
 from mingchuang.reading.outline import Item
-from mingchuang.reading.paragraphs import page_numbers, paragraphs
+from mingchuang.reading.paragraphs import Paragraph, page_numbers, paragraphs
 from mingchuang.reading.projection import Projection
 from mingchuang.reading.sentences import sentences_in
 from mingchuang.reading.structure import Section, Tiles, build, is_covering
 from mingchuang.reading.suggest import with_general_owners
+from mingchuang.reading.tables import TableReader
 from mingchuang.reading.zones import Zoner
 
 
@@ -46,11 +48,13 @@ class _Reader:
         self.source = source
         self.furniture = page_numbers(source)
         self.projection = Projection(source.text, self.furniture)
+        self._tables = 0
         self.warnings = [ReadWarning(w.code, w.message, w.span) for w in source.warnings]
 
     def run(self) -> Reading:
         projection = self.projection
-        parts = Zoner(paragraphs(self.source, projection), projection).run()
+        pieces = restore_tables(paragraphs(self.source, projection), projection, self._first_free_table())
+        parts = Zoner(pieces, projection).run()
         tiles = Tiles(projection, self.furniture)
         sections = [build(part, projection, tiles, self.warnings) for part in parts]
         header = read_header(parts, projection)
@@ -78,6 +82,9 @@ class _Reader:
             source_format=self.source.source_format,
         )
 
+    def _first_free_table(self) -> int:
+        return max((b.place.table + 1 for b in self.source.blocks if b.place is not None), default=0)
+
     def _year(self, header: Header) -> DocumentYear:
         """The year of dates without one: of the title (2019年政务公开工作要点), else of the signature."""
         titled = shapes.year_in(Projection(header.title or "").folded)
@@ -103,10 +110,14 @@ class _Reader:
         main = next(iter(later or with_items), None)
         duties: list[Duty] = []
         for section in sections:
+            numbered: list[Duty] = []
             if section is main:
-                duties += self._numbered(section, "") + self._closing(section)
+                numbered = self._numbered(section, "")
             elif section.items and section in later:
-                duties += self._annexed(section)
+                numbered = self._annexed(section)
+            duties += numbered + self._tabulated(section, has_text=main is not None)
+            if section is main and numbered:
+                duties += self._closing(section)
         return with_general_owners(duties)
 
     def _numbered(self, section: Section, prefix: str) -> list[Duty]:
@@ -143,6 +154,20 @@ class _Reader:
         if not any(made.clauses or made.shared for made in drafts.values()):
             return []
         return [duty for item in section.items if (duty := self._duty(drafts, item)) is not None]
+
+    def _tabulated(self, section: Section, *, has_text: bool) -> list[Duty]:
+        """The tables of duties of a part. References get the table's number where the text has duties of its own."""
+        found: list[Duty] = []
+        tables: dict[int, list[Paragraph]] = {}
+        for cell in section.part.of("table"):
+            if cell.place is not None:
+                tables.setdefault(cell.place.table, []).append(cell)
+        for cells in tables.values():
+            self._tables += 1
+            prefix = f"表{self._tables}·" if has_text or self._tables > 1 else ""
+            found += TableReader(cells, self.maker, prefix).duties()
+            self._tables -= not found
+        return found
 
     def _closing(self, section: Section) -> list[Duty]:
         places = sentences_in(self.projection, section.closing)

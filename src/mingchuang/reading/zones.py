@@ -66,6 +66,8 @@ class Zoner:
         if self._paragraphs[at].place is not None:
             return self._put(at, "table")
         text = self._texts[at]
+        if self._is_caption(at):
+            return self._put(at, "table")
         if shapes.CONTENTS_HEAD.match(text):
             return self._contents(at)
         if self._is_annex_start(at):
@@ -168,6 +170,13 @@ class Zoner:
             if "。" in self._texts[later] or self.marker(later) is not None:
                 break
         return at
+
+    def _is_caption(self, at: int) -> bool:
+        """A short line right above a table, below some text: its title."""
+        if self._state == "head" or at + 1 >= len(self._paragraphs) or self._paragraphs[at + 1].place is None:
+            return False
+        text = self._texts[at]
+        return self._is_title_line(text) and self.marker(at) is None and len(text) > 2 and not self._is_annex_start(at)
 
     def _signature(self, at: int) -> int:
         """Organs and the date below them; returns the index behind, or ``at`` when this is no signature."""

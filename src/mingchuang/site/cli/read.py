@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sys
 from pathlib import Path
 
@@ -30,7 +31,7 @@ def command(file: Path, as_json: bool, as_table: bool, xlsx: Path | None) -> Non
     if as_json:
         click.echo(json.dumps(reading.to_json(), ensure_ascii=False, indent=2))
     if xlsx is not None:
-        from mingchuang.reading.sheet import write_sheet
+        from mingchuang.reading.breakdown_sheet import write_sheet
 
         try:
             write_sheet(reading, xlsx)
@@ -38,9 +39,9 @@ def command(file: Path, as_json: bool, as_table: bool, xlsx: Path | None) -> Non
             _give_up(f"写不了文件 {xlsx}：{_reason(error)}。")
         click.echo(f"已写入 {xlsx}，共 {len(reading.duties)} 项任务。", err=True)
     if as_table or not (as_json or xlsx):
-        from mingchuang.reading.table import as_lines
+        from mingchuang.reading.breakdown_table import as_lines
 
-        for line in as_lines(reading):
+        for line in as_lines(reading, shutil.get_terminal_size((100, 40)).columns):
             click.echo(line)
 
 
