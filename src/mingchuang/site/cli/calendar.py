@@ -15,7 +15,14 @@ from mingchuang.norms.notice import Notice, read_notice
 from mingchuang.norms.outcome import Refused
 from mingchuang.norms.wording import day_text
 from mingchuang.site import data_folder
-from mingchuang.site.cli._start import data_option, fail, json_option, print_json, start_django
+from mingchuang.site.cli._start import (
+    data_option,
+    fail,
+    json_option,
+    print_json,
+    refusals_in_chinese,
+    start_django,
+)
 
 
 @click.group()
@@ -55,20 +62,18 @@ def check_notice(file: Path, data: Path | None) -> None:
 @command.command("add")
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @data_option
+@refusals_in_chinese
 def add_notice(file: Path, data: Path | None) -> None:
-    """录入一份放假安排：先检查，再列出变化，然后存入数据文件夹，未办结的期限随即重新计算。"""
+    """录入一份放假安排：先检查，列出变化，再存入数据文件夹；未办结的期限随即重新计算。"""
     folder = _folder(data)
     book = _load(folder)
     notice = _read(file)
-    joined = _joined(book, notice)
-    changes = _changes(book, joined, notice)
+    changes = _changes(book, _joined(book, notice), notice)
     try:
-        target = _store(file, folder)
+        outcome = _take_in(file, folder)
     except OSError as error:
         fail([f"无法写入{folder}：{error.strerror or error}。"], code=1)
-    click.echo("\n".join(changes))
-    click.echo(f"已录入{notice.cite}，存于{target}。")
-    click.echo(_recompute(folder, notice))
+    click.echo("\n".join([*changes, f"已录入{notice.cite}，存于{folder}。", outcome]))
 
 
 def _folder(data: Path | None) -> Path:
@@ -117,7 +122,24 @@ def _changes(before: CalendarBook, after: CalendarBook, notice: Notice) -> list[
     return lines
 
 
-def _store(file: Path, folder: Path) -> Path:
+def _take_in(file: Path, folder: Path) -> str:
+    """Store the notice; returns what became of open deadlines.
+
+    Where there is an installation, core takes it in: a row, an event, and every open deadline worked out again with
+    the old and the new day kept. Without one there are no deadlines, and the file alone is enough.
+    """
+    if not (folder.parent / data_folder.SECRET_NAME).exists():
+        _store(file, folder)
+        return "这里还没有数据库，没有需要重新计算的期限。"
+    start_django(folder.parent)
+    from mingchuang.core import calendar_notices
+    from mingchuang.core.actor import Actor
+
+    calendar_notices.add(file.read_bytes(), file.name, Actor.system())
+    return "未办结的期限已按新的安排重新计算。"
+
+
+def _store(file: Path, folder: Path) -> None:
     """Copy the file in one step: whoever reads the folder sees the whole notice or none of it.
 
     Ends the command when another file of that name is there; raises OSError when the folder cannot be written.
@@ -125,36 +147,19 @@ def _store(file: Path, folder: Path) -> Path:
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     target = folder / file.name
     draft = folder / f".{file.name}.{os.getpid()}"
-    with draft.open("xb") as out:
-        out.write(file.read_bytes())
-        out.flush()
-        os.fsync(out.fileno())
     try:
+        with draft.open("xb") as out:
+            out.write(file.read_bytes())
+            out.flush()
+            os.fsync(out.fileno())
         # A link fails where a rename would silently replace the notice of another year.
         os.link(draft, target)
     except FileExistsError:
         fail([f"{target}已经存在，请把要录入的文件改名后再录入。"], code=1)
     finally:
-        draft.unlink()
+        draft.unlink(missing_ok=True)
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
-    return target
-
-
-def _recompute(folder: Path, notice: Notice) -> str:
-    """Let open deadlines follow the new notice, where there is an installation with a database.
-
-    This is the only place where the notice meets the database: `core.deadlines.recompute` writes the events, keeping
-    the old and the new day of every deadline that moved.
-    """
-    data = folder.parent
-    if not (data / data_folder.SECRET_NAME).exists():
-        return "这里还没有数据库，没有需要重新计算的期限。"
-    start_django(data)
-    from mingchuang.core import deadlines
-
-    deadlines.recompute(f"录入{notice.cite}《{notice.title}》")
-    return "未办结的期限已按新的安排重新计算。"
