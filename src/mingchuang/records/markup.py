@@ -151,9 +151,11 @@ def _align(node: LexborNode, tag: str, attributes: Mapping[str, str | None]) -> 
 
 def _attribute(tag: str, name: str, value: str) -> str | None:
     if name in {"colspan", "rowspan", "start"}:
-        return value if value.isdecimal() and 0 < int(value) <= 1000 else None
+        return value if value.isascii() and value.isdecimal() and 0 < int(value) <= 1000 else None
     if name == "scope":
         return value if value in {"row", "col", "rowgroup", "colgroup"} else None
+    if name in {"title", "lang"} and tag != "a":  # the cleaner lets these pass on every element
+        return None
     return value
 
 

@@ -170,7 +170,7 @@ def public_file(record_id: int, hash_digits: str, name: str) -> str | None:
     """The SHA-256 behind the address of a public attachment; None when there is none (any more)."""
     found = Attachment.objects.filter(
         revision_id__in=queries.public().filter(pk=record_id).values("published_id"),
-        file_id__startswith=hash_digits[: addresses.HASH_DIGITS],
+        file__sha256__startswith=hash_digits[: addresses.HASH_DIGITS],
         name=name,
     )
     return found.values_list("file_id", flat=True).first() if len(hash_digits) == addresses.HASH_DIGITS else None

@@ -1,16 +1,48 @@
-"""The clocks of a record: 20 working days to publish (条例 art. 26), and the second look of class C."""
+"""The clocks of a record: 20 working days to publish (条例 art. 26), and the second look of class C (`norms.md` §19)."""
 
 from __future__ import annotations
 
-from datetime import date
+import datetime
 
+from mingchuang.core import deadlines
 from mingchuang.core.actor import Actor
+from mingchuang.core.models import Deadline, Event
+from mingchuang.norms.outcome import Refused
 from mingchuang.records.models import Record, Revision
 
+PUBLISH_RULE = "information.publish"
+SECOND_LOOK_RULE = "review.second_look"
 
-def follow_formed_on(revision: Revision, actor: Actor, before: date | None) -> None:
-    pass
+
+def follow_formed_on(revision: Revision, event: Event, actor: Actor, before: datetime.date | None) -> None:
+    """The clock runs from the day on which the text was formed, as the draft has it now; `before` is what it had.
+
+    Not for texts of records that were public already, nor for days before the Regulation in its present form.
+    """
+    record, formed = revision.record, revision.formed_on
+    if formed == before or record.published_id is not None or record.imported:
+        return
+    stop(record, event, actor, note="成文日期已更改，期限重新计算。")
+    if formed is None:
+        return
+    try:
+        title = f"公开：{revision.title}"[:300]
+        deadlines.start(record, PUBLISH_RULE, formed, record.unit, title=title, actor=actor, cause=event)
+    except Refused as refusal:
+        if {issue.code for issue in refusal.issues} != {"rule.not_in_force"}:
+            raise
 
 
-def start_second_look(record: Record, actor: Actor) -> None:
-    pass
+def stop(record: Record, event: Event, actor: Actor, *, note: str) -> None:
+    """Nothing is owed for this record any more, or it will be reckoned anew."""
+    owed = Deadline.objects.open().filter(about_kind=Record.subject_kind(), about_id=record.pk, rule=PUBLISH_RULE)
+    for deadline in owed.order_by("pk"):
+        deadlines.void(deadline, actor, note=note, cause=event)
+
+
+def start_second_look(record: Record, event: Event, actor: Actor) -> None:
+    """A class C record is public: somebody else looks again in time."""
+    title = f"复核：{record.published.title if record.published else ''}"[:300]
+    deadlines.start(
+        record, SECOND_LOOK_RULE, event.happened_on, record.unit, title=title, actor=actor, cause=event
+    )

@@ -91,7 +91,7 @@ def save_draft(
         if data:
             Record.objects.filter(pk=row.record_id).update(record_class=chosen)
             row.record.record_class = chosen
-        clocks.follow_formed_on(row, actor, standing["formed_on"])
+        clocks.follow_formed_on(row, event, actor, standing["formed_on"])
         return Saved(row, tuple(changed), parsed.removed, event)
 
 
@@ -125,7 +125,8 @@ def revise(revision: Revision, actor: Actor, *, note: str = "") -> Revision:
     `note` says why, and is demanded except after a return, whose reason is known.
     """
     with chain.together():
-        row = locked(revision)
+        record, row = locked(revision.record), locked(revision)
+        row.record = record
         if row.progress == Revision.Progress.RETURNED:
             act(row, "revise", actor, note=note)
         else:
@@ -151,9 +152,11 @@ def correct(record: Record, actor: Actor, *, note: str) -> Revision:
 def discard(revision: Revision, actor: Actor, *, note: str) -> Event:
     """Give a text up; what is public stays public."""
     with chain.together():
-        row = locked(revision)
+        record, row = locked(revision.record), locked(revision)
         event = _void(row, actor, note)
-        Record.objects.filter(pk=row.record_id, current=row).update(current=row.record.published)
+        Record.objects.filter(pk=record.pk, current=row).update(current=record.published)
+        if record.published_id is None:
+            clocks.stop(record, event, actor, note="稿件已作废，不再公开。")
     return event
 
 
@@ -168,7 +171,8 @@ def _begin(
     record: Record, declared: Kind, actor: Actor, values: dict[str, Any], *, data: Mapping[str, Any], note: str = ""
 ) -> Revision:
     """A draft of `record`, the next in number, which becomes the one at work."""
-    last = record.revisions.order_by("-ordinal").values_list("ordinal", flat=True).first() or 0
+    latest = record.revisions.order_by("-ordinal").values("ordinal", "formed_on").first()
+    last, before = (latest["ordinal"], latest["formed_on"]) if latest else (0, None)
     moment = now.now()
     row = Revision(
         record=record,
@@ -179,12 +183,12 @@ def _begin(
         changed_at=moment,
         **{f.name: values[f.name] for f in declared.fields if f.home == "catalogue" and f.name in values},
     )
-    act(row, "create", actor, note=note, data={"record": record.pk, "ordinal": row.ordinal, **data})
+    event = act(row, "create", actor, note=note, data={"record": record.pk, "ordinal": row.ordinal, **data})
     own = {name: values[name] for name in declared.content_names if name in values}
     declared.model._default_manager.create(revision=row, **own)
     Record.objects.filter(pk=record.pk).update(current=row)
     record.current = row
-    clocks.follow_formed_on(row, actor, None)
+    clocks.follow_formed_on(row, event, actor, before)
     return row
 
 

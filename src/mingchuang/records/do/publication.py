@@ -42,7 +42,7 @@ def publish(record: Record, actor: Actor, *, content_hash: str, note: str = "") 
         }
         event = act(row, move, actor, content_hash=content_hash, note=note, facts=facts, data=_told(row, revision))
         if move == "publish" and row.record_class == RecordClass.C:
-            clocks.start_second_look(row, actor)
+            clocks.start_second_look(row, event, actor)
     return event
 
 
