@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from mingchuang.norms.outcome import Issue, refuse_if
+from mingchuang.norms.outcome import Issue, Refused, refuse_if
 
 #: Role codes that machines may name, with the words of the office. `core.roles` uses the same codes.
 ROLE_TITLES: Mapping[str, str] = {
@@ -157,13 +157,13 @@ class Machine:
         known = self.moves.get(move)
         if known is None:
             titles = "、".join(m.title for m in self.moves.values())
-            refuse_if([self._issue("unknown_move", f"{self.title}没有“{move}”这一操作。可用的操作：{titles}。", move)])
-            raise AssertionError("unreachable: refuse_if raised")
-        path, issues = self._choose(state, known, facts)
-        issues = [*self._bad_state(state), *issues, *self._missing(known, facts)]
+            message = f"{self.title}没有“{move}”这一操作。可用的操作：{titles}。"
+            raise Refused([self._issue("unknown_move", message, move)])
+        path = self._choose(state, known, facts)
+        issues = [*self._bad_state(state), *self._missing(known, facts)]
+        if isinstance(path, Issue):
+            raise Refused([path, *issues])
         refuse_if(issues)
-        if path is None:
-            raise AssertionError("a path is chosen when nothing was refused")
         return Decision(known, path, self._changes(state, known, path))
 
     def moves_from(self, state: Mapping[str, str], role: str = "") -> tuple[Move, ...]:
@@ -214,18 +214,17 @@ class Machine:
             if state.get(axis.id, NOTHING) not in axis.states
         ]
 
-    def _choose(
-        self, state: Mapping[str, str], move: Move, facts: Mapping[str, Any]
-    ) -> tuple[Path | None, list[Issue]]:
-        if self._exists(state) == move.creates or not any(path.leaves(state) for path in move.paths):
-            return None, [self._wrong_state(state, move)]
+    def _choose(self, state: Mapping[str, str], move: Move, facts: Mapping[str, Any]) -> Path | Issue:
+        """The path that state and facts choose, or why there is none."""
         leaving = [path for path in move.paths if path.leaves(state)]
+        if self._exists(state) == move.creates or not leaving:
+            return self._wrong_state(state, move)
         for path in leaving:
             if path.fits(facts):
-                return path, []
+                return path
         named = sorted({fact for path in leaving for fact in path.when})
         titles = "、".join(self.facts.get(fact, fact) for fact in named)
-        return None, [self._issue("no_path", f"现有情况不能“{move.title}”，请核对：{titles}。", move.id, facts=named)]
+        return self._issue("no_path", f"现有情况不能“{move.title}”，请核对：{titles}。", move.id, facts=named)
 
     def _wrong_state(self, state: Mapping[str, str], move: Move) -> Issue:
         current = self.state_title(state)
