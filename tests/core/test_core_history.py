@@ -55,7 +55,7 @@ TAMPERING = [
     "UPDATE core_event SET seq = seq + 1000",
     "DELETE FROM core_event WHERE seq = 2",
     "DELETE FROM core_event",
-    "UPDATE core_eventtext SET body = '{\"note\": \"x\"}'",
+    'UPDATE core_eventtext SET body = \'{"note": "x"}\'',
     "DELETE FROM core_eventtext",
     "UPDATE core_chainhead SET seq = 1",
     "UPDATE core_chainhead SET seq = 0, link = ''",

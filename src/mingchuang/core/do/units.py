@@ -22,6 +22,7 @@ from mingchuang.core.models import (
     UnitSuccession,
 )
 from mingchuang.core.roles import Role
+from mingchuang.norms.identifiers import check_uscc
 from mingchuang.norms.outcome import Issue, refuse_if
 
 _KEEPERS = frozenset({Role.OFFICE, Role.ADMIN})
@@ -46,7 +47,7 @@ def create_unit(
     unit = Unit(code=code, region=region, order=order, uscc=uscc)
     names = _name_rows(unit, name, short_name, plates, since, basis)
     issues = model_issues(unit, exclude=("existence",)) + _name_issues(names, since, None)
-    refuse_if(issues)
+    refuse_if(issues + (check_uscc(uscc) if uscc else []))
     with chain.together():
         data = {"code": code, "name": name, "short_name": short_name, "since": since, "order": order}
         act(

@@ -1,0 +1,76 @@
+"""Canonical bytes: one content, one spelling, one hash."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta, timezone
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mingchuang.core.actor import Way
+from mingchuang.core.canonical import canonical_bytes, freeze, plain
+from mingchuang.core.edge import issues_in
+
+VALUES = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers(-(2**53) + 1, 2**53 - 1)
+    | st.text(st.characters(exclude_categories=["Cs"])),
+    lambda inner: (
+        st.lists(inner, max_size=4)
+        | st.dictionaries(st.text(st.characters(exclude_categories=["Cs"])), inner, max_size=4)
+    ),
+    max_leaves=12,
+)
+
+
+@given(VALUES)
+def test_bytes_say_the_value_and_say_it_again(value: object) -> None:
+    import json
+
+    data = canonical_bytes(value)
+    assert json.loads(data) == value
+    assert canonical_bytes(json.loads(data)) == data
+
+
+def test_the_order_of_keys_and_the_zone_of_a_moment_do_not_matter() -> None:
+    beijing = timezone(timedelta(hours=8))
+    one = {"甲": 1, "b": date(2019, 8, 19), "c": datetime(2019, 8, 19, 8, tzinfo=beijing)}
+    two = {"c": datetime(2019, 8, 19, 0, tzinfo=timezone.utc), "b": "2019-08-19", "甲": 1}
+    assert canonical_bytes(one) == canonical_bytes(two)
+    assert plain({"way": Way.PAPER, "amount": Decimal("1.10")}) == {"way": "paper", "amount": "1.10"}
+
+
+@pytest.mark.parametrize("value", [{1: 2}, {"a": {1, 2}}, b"x", object(), datetime(2019, 8, 19)])
+def test_what_has_no_agreed_form_is_refused(value: object) -> None:
+    with pytest.raises(TypeError):
+        canonical_bytes(value)
+
+
+@pytest.mark.parametrize("value", [float("nan"), float("inf"), 2**60])
+def test_numbers_that_json_cannot_carry_are_refused(value: object) -> None:
+    with pytest.raises(ValueError, match=r"."):
+        canonical_bytes([value])
+
+
+def test_a_frozen_document_changes_with_any_field_and_any_attachment() -> None:
+    fields = {"title": "通知", "number": "青政办发〔2019〕60号"}
+    base = freeze("policy", fields, [{"name": "附件.pdf", "sha256": "a" * 64}])
+    assert b'"schema":1' in base
+    others = [
+        freeze("policy", {**fields, "title": "通 知"}, [{"name": "附件.pdf", "sha256": "a" * 64}]),
+        freeze("policy", fields, [{"name": "附件.pdf", "sha256": "b" * 64}]),
+        freeze("list", fields, [{"name": "附件.pdf", "sha256": "a" * 64}]),
+        freeze("policy", fields),
+    ]
+    assert len({base, *others}) == 5
+
+
+def test_faults_in_text_are_told_with_their_path() -> None:
+    found = issues_in({"rows": [{"name": "好"}, {"name": "\x00坏"}], "k\udfff": 1})
+    assert {(issue.code, issue.field) for issue in found} == {
+        ("edge.nul", "rows[2].name"),
+        ("edge.surrogate", ""),
+    }
