@@ -65,7 +65,7 @@
     var chosen = String(window.getSelection()).trim();
     if (chosen) { return [{ text: chosen, place: null }]; }
     return all("h1, h2, h3, p, li, dt, dd, th, td, pre", document.getElementById("main")).filter(function (place) {
-      return place.offsetParent && !place.querySelector("p, li, dd, td") && place.textContent.trim();
+      return place.offsetParent && !place.closest("nav") && !place.querySelector("p, li, dd, td") && place.textContent.trim();
     }).map(function (place) { return { text: place.textContent.trim(), place: place }; });
   }
   all("[data-speak]").forEach(function (button) {
