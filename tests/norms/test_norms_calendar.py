@@ -192,6 +192,7 @@ DAYS = st.dates(date(2017, 6, 1), date(2027, 12, 31))
 AMOUNTS = st.integers(1, 60)
 
 
+@settings(deadline=None)
 @given(DAYS, AMOUNTS)
 def test_add_and_count_are_inverse(start, amount):
     due = COUNTY.add(start, amount).day
@@ -200,6 +201,7 @@ def test_add_and_count_are_inverse(start, amount):
     assert COUNTY.count(due, start) == -amount
 
 
+@settings(deadline=None)
 @given(DAYS, AMOUNTS)
 def test_single_equals_a_naive_walk(start, amount):
     walked, left = start, amount
@@ -214,7 +216,7 @@ def test_single_equals_a_naive_walk(start, amount):
     assert COUNTY.add(start, -amount).day == back
 
 
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None)
 @given(st.lists(st.tuples(DAYS, AMOUNTS), min_size=1, max_size=200))
 def test_vectorised_equals_single(rows):
     starts = np.array([start for start, _ in rows], dtype="datetime64[D]")
@@ -235,6 +237,7 @@ def test_vectorised_keeps_shape_and_takes_blocks_larger_than_the_cache():
     assert NATION.add_many(np.array([], dtype="datetime64[D]"), 7).size == 0
 
 
+@settings(deadline=None)
 @given(DAYS, AMOUNTS)
 def test_overdue_is_a_question_about_the_start_day(today, amount):
     last = NATION.arrays.last_overdue_start(amount, today)

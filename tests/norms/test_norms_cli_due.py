@@ -151,6 +151,7 @@ def test_a_faulty_notice_is_refused_with_every_fault_and_leaves_nothing(run, tmp
     assert "早于首日" in err
     assert not (tmp_path / "var").exists()
     assert run("calendar", "check", tmp_path / "none.toml")[0] == 2
+    assert "须为 .toml 文件" in run("calendar", "add", file.rename(tmp_path / "2027.txt"))[2]
 
 
 def test_a_damaged_folder_is_named_and_not_ignored(run, tmp_path):

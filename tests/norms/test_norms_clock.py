@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mingchuang.norms.calendar import CalendarBook
@@ -244,6 +244,7 @@ def test_a_provisional_clock_says_why():
 SPANS = st.lists(st.tuples(st.integers(1, 60), st.integers(1, 30)), max_size=4)
 
 
+@settings(deadline=None)
 @given(st.dates(date(2019, 1, 2), date(2019, 8, 30)), SPANS, st.integers(1, 40))
 def test_counted_days_are_exactly_the_limit(start, spans, amount):
     """However questions overlap: the due day is a working day with exactly `amount` counted days up to it."""

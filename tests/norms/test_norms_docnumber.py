@@ -1,7 +1,7 @@
 """Document numbers in every spelling seen, and what is no number."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mingchuang.norms.docnumber import DocNumber, candidates, check, find, issuer, normalise, sequence_issues
@@ -120,6 +120,7 @@ def test_sequences_show_doubles_and_gaps():
     ]
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="青政办发令国〔〕[]（）第0123456789号 \n根据和", max_size=60))
 def test_spans_are_exact_in_any_text(text):
     for one in find(text):
@@ -127,6 +128,7 @@ def test_spans_are_exact_in_any_text(text):
         assert normalise(one.raw) == one.number
 
 
+@settings(deadline=None)
 @given(
     st.text(alphabet="青政办发国务院", min_size=2, max_size=6), st.integers(1949, 2079), st.integers(1, 9999)
 )  # fmt: skip

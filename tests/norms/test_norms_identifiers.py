@@ -4,7 +4,7 @@ import hashlib
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mingchuang.norms import hashing, identifiers
@@ -106,6 +106,7 @@ def test_id_numbers_in_a_text_are_found_by_date_and_check_character():
     assert text[found[0].start : found[0].end] == found[0].number
 
 
+@settings(deadline=None)
 @given(st.text(max_size=40))
 def test_checks_take_any_text(text):
     identifiers.check_uscc(text)

@@ -89,6 +89,8 @@ def _load(folder: Path) -> CalendarBook:
 
 
 def _read(file: Path) -> Notice:
+    if file.suffix != ".toml":
+        fail([f"{file.name}：放假安排须为 .toml 文件，格式见 docs/clock.md。"], code=2)
     try:
         return read_notice(file)
     except Refused as refused:
