@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import io
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,7 +13,10 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from mingchuang.press.follow import Follower as PageFollower
 from mingchuang.press.store import Store
+from mingchuang.search.failures import IndexBusy
+from mingchuang.search.feed import Follower as IndexFollower
 from mingchuang.site import backup, data_folder, database
 
 Say = Callable[[str], None]
@@ -58,8 +60,17 @@ def publish_static_files() -> int:
         )
 
 
-def remove(folder: Path) -> None:
-    """Remove a folder that this program made (never the data folder itself)."""
-    if folder.resolve() == Path(settings.MINGCHUANG_DATA).resolve():
-        raise ValueError("the data folder itself is never removed")
-    shutil.rmtree(folder, ignore_errors=True)
+def catch_up(say: Say) -> None:
+    """Bring baked pages and index up to the last event; a program of another version bakes everything anew."""
+    report = PageFollower(public_store()).catch_up()
+    if report.written or report.removed:
+        say(f"已生成 {report.written} 个网页文件，撤去 {report.removed} 个。")
+    for problem in report.problems:
+        say(f"！{problem.address} 没有生成：{problem.reason}")
+    try:
+        entries = IndexFollower(settings.MINGCHUANG_DATA / "index").catch_up()
+    except IndexBusy as busy:
+        say(f"！{busy.message}")
+    else:
+        if entries:
+            say(f"检索库已处理 {entries} 个事件。")

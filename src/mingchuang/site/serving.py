@@ -42,7 +42,6 @@ def ensure_free(host: str, port: int) -> None:
 def serve(host: str, port: int) -> None:
     """Serve until asked to stop (SIGINT, SIGTERM). The worker process does the background work as well."""
     os.environ["MINGCHUANG_BACKGROUND"] = "1"
-    os.environ["MINGCHUANG_BOUND_LOOPBACK"] = "1" if is_loopback(host) else "0"
     Granian(
         "mingchuang.site.wsgi:application",
         address=host,

@@ -127,6 +127,7 @@ CSRF_FAILURE_VIEW = "mingchuang.ui.problems.stale_form"
 ACCOUNT_ADAPTER = "mingchuang.core.sign_in.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None  # people here have names and accounts, not e-mail addresses
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]

@@ -19,7 +19,6 @@ from mingchuang.desk.frame import desk_view, do_and_return, show, tell_refusal
 from mingchuang.ledger import do, queries
 from mingchuang.ledger.models import Duty, Notice
 from mingchuang.norms.outcome import Refused
-from mingchuang.reading.sheet import write_sheet
 from mingchuang.ui.context import NavItem
 
 HERE = "/desk/ledger/"
@@ -46,7 +45,7 @@ def notices(request: HttpRequest) -> HttpResponse:
     rows = [
         (notice, queries.counts(notice, today)) for notice in access.visible(person, Notice).exclude(progress="void")
     ]
-    context = {"notices": rows, "form": form, "may_load": holds(person, Role.CLERK, Role.OFFICE), "tabs": _tabs(person)}
+    context = {"rows": rows, "form": form, "may_load": holds(person, Role.CLERK, Role.OFFICE), "tabs": _tabs(person)}
     return show(request, "desk/ledger/notices.html", "要点台账", context, current=HERE)
 
 
@@ -217,6 +216,8 @@ def reread(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 def breakdown(request: HttpRequest, pk: int) -> HttpResponse:
     """The 责任分解表 of a notice as offices circulate it (XLSX)."""
+    from mingchuang.reading.sheet import write_sheet  # noqa: PLC0415
+
     found = access.fetch(person_of(request), Notice, pk)
     stream = io.BytesIO()
     write_sheet(reading.read(files.read(found.source_id), found.source_name), stream)

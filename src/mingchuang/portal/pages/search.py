@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+from pathlib import Path
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -9,12 +11,18 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from mingchuang.portal.frame import show
-from mingchuang.search.failures import IndexProblem
+from mingchuang.search.failures import IndexUnavailable
 from mingchuang.search.index import Index
 from mingchuang.search.query import Query, Results
 from mingchuang.ui.pagination import Pages
 
 _FACETS = (("kind", "类别", "kinds"), ("unit", "单位", "units"), ("year", "年度", "years"))
+
+
+@lru_cache(maxsize=4)
+def _index(folder: Path) -> Index:
+    """One for each folder and process: it stays open and sees what any process commits."""
+    return Index(folder)
 
 
 @require_safe
@@ -29,8 +37,8 @@ def search(request: HttpRequest) -> HttpResponse:
         page=request.GET.get("page", "1"),
     )
     try:
-        found = Index(settings.MINGCHUANG_DATA / "index").query(asked)
-    except IndexProblem:
+        found = _index(settings.MINGCHUANG_DATA / "index").query(asked)
+    except IndexUnavailable:
         return _page(request, asked, None, status=503)
     return _page(request, asked, found)
 

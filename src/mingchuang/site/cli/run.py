@@ -24,6 +24,8 @@ def command(data: Path | None, host: str | None, port: int | None, demo: bool, p
     os.environ["MINGCHUANG_HOST"], os.environ["MINGCHUANG_PORT"] = host, str(port)
     from mingchuang.site import serving
 
+    # Before the settings are read: the worker process is forked with them.
+    os.environ["MINGCHUANG_BOUND_LOOPBACK"] = "1" if serving.is_loopback(host) else "0"
     if not prepare_only:
         serving.ensure_free(host, port)
     _prepare(data, demo)
