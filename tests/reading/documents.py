@@ -89,6 +89,32 @@ def _role(line: str, index: int) -> str:
     return "body"
 
 
+SAMPLE = (
+    Paragraph("云岭县人民政府办公室文件", "title"),
+    Paragraph("云政办发〔2021〕15 号", "number"),
+    Paragraph("关于印发《云岭县 2021 年政务公开工作要点》的通知", "title"),
+    Paragraph("各乡镇人民政府，县直各部门、单位：", "flush"),
+    Paragraph("现将《云岭县 2021 年政务公开工作要点》印发给你们，请结合工作实际，认真抓好贯彻落实。"),
+    Paragraph("2021 年 4 月 19 日", "right"),
+    Paragraph("一、聚焦重点领域，深化公开内容"),
+    Paragraph("（一）推进决策公开"),
+    Paragraph(
+        "1.健全会议公开制度。全面落实县人民政府工作规则，将全体会议、常务会议讨论决定的事项和制定的政策文件，除依法不予公开的外，"
+        "及时通过政府网站、政务新媒体等渠道公开，促进依法行政，推动政策落实。（县政府办公室、融媒体中心负责落实）"
+    ),
+    Paragraph(
+        "2.规范行政执法公示。行政许可、行政处罚 7个工作日内公开，政策解读达到 100%。（县司法局牵头，各部门配合）"
+    ),
+    Paragraph(
+        "（二）加强“放管服”改革信息公开。图解达到 80%以上，分值权重不低于 4％。（县农业农村局（乡村振兴局）负责落实）"
+    ),
+    Paragraph("二、强化保障措施，提升公开水平"),
+    Paragraph("（三）加强组织领导。各部门、单位要高度重视政务公开工作，年底前更新主动公开基本目录。"),
+    Paragraph("各部门、单位要提出落实本要点的具体措施。"),
+)
+"""A notice of a county that does not exist: titles, number, addressee, date, three levels, sections that run on."""
+
+
 # --- DOCX
 
 

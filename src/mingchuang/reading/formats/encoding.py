@@ -84,7 +84,7 @@ def _encoding_of(body: bytes, marked: str | None, declared: str | None) -> str:
             raise Unreadable("damaged_text", "文件的 UTF-16 编码不完整，末尾可能被截断：请从原件重新另存后上传。")
         return marked
     if b"\x00" not in body and _decodes(body, "utf-8"):
-        return "utf-8"
+        return "gb18030" if _chinese_by_chance_utf8(body) else "utf-8"
     if b"\x00" not in body and _utf8_share(body) > _UTF8_SHARE:
         raise _damaged_utf8(body)
     scores = {
@@ -96,6 +96,13 @@ def _encoding_of(body: bytes, marked: str | None, declared: str | None) -> str:
     if best is None or scores[best] < _LEAST_LIKENESS:
         raise _no_text(body)
     return best
+
+
+def _chinese_by_chance_utf8(body: bytes) -> bool:
+    """A few very short GB texts (通知, 联通) are also valid UTF-8, of letters that no Chinese file holds."""
+    if len(body) > _SAMPLE_BYTES or likeness(body.decode("utf-8")) >= _LEAST_LIKENESS:
+        return False
+    return _decodes(body, "gb18030") and likeness(body.decode("gb18030")) > 1 - _LEAST_LIKENESS
 
 
 def _candidates(body: bytes, declared: str | None) -> list[str]:

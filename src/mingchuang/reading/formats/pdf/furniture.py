@@ -68,11 +68,14 @@ def _add_bare_numbers(bare: Sequence[tuple[int, int, int]], pages: int, found: F
 
 
 def _repeated(pages: Sequence[Page], edges: Sequence[Sequence[int]]) -> list[tuple[int, int]]:
-    """Lines whose text, digits aside, stands at the same place of page after page."""
+    """Lines whose text, digits aside, stands at the same place of page after page, around other text."""
     groups: dict[str, list[tuple[int, int]]] = {}
     for number, indexes in enumerate(edges):
+        page = pages[number]
+        if len({*page.head, *page.foot}) == len(page.lines):
+            continue
         for index in indexes:
-            key = re.sub(r"\d+", "#", "".join(pages[number].lines[index].text.split()))
+            key = re.sub(r"\d+", "#", "".join(page.lines[index].text.split()))
             groups.setdefault(key, []).append((number, index))
     found: list[tuple[int, int]] = []
     for places in groups.values():

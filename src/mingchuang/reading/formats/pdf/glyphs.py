@@ -148,7 +148,7 @@ def _main_turn(runs: list[_Run]) -> int:
     """Quarter turns, counter-clockwise, by which most of the glyphs are set."""
     turns: Counter[int] = Counter()
     for run in runs:
-        turns[round(run.angle / _QUARTER) % 4] += len(run.glyphs)
+        turns[round(-run.angle / _QUARTER) % 4] += len(run.glyphs)  # pdfium measures clockwise
     return turns.most_common(1)[0][0] if turns else 0
 
 

@@ -13,12 +13,13 @@ from mingchuang.reading.formats.pdf.glyphs import Glyph
 
 # All distances in ems of the line.
 _BASELINE = 0.4  # glyphs within it stand on one line (superscripts included)
-_CHUNK = 1.2  # a wider gap may part columns or cells
 _SPACE_BETWEEN_LATIN = 0.22
 _WIDE = 3.0  # a gap that parts even Han characters: a table without rules, a name after a title
 _TWICE = 0.15  # the same glyph again within it is drawn twice to look bold
 _SPACED = 0.15  # median distance of Han characters above which the line is letter-spaced
-_GUTTER = 0.8
+_GUTTER = 1.0  # width of the free strip between columns
+_WORD_GAP = 0.9  # a narrower gap is no gutter
+_HANGING = 0.3  # how far the box of a punctuation mark at the end of a line reaches beyond the column
 _SPANNING = 0.2  # share of the lines that may run across both columns (title, heads)
 _COLUMN_LINES = 5
 _COLUMN_FILL = 0.75
@@ -43,18 +44,7 @@ class Line:
     column: int = 0
 
 
-@dataclass(slots=True)
-class _Chunk:
-    """Glyphs on one baseline without a wide gap between them."""
-
-    glyphs: list[Glyph]
-    left: float
-    right: float
-    base: float
-    em: float
-
-
-_Row = list[_Chunk]
+_Row = list[Glyph]
 
 
 @lru_cache(maxsize=16_384)
@@ -69,11 +59,8 @@ def lines_of(runs: Iterable[Sequence[Glyph]]) -> list[Line]:
     The order in which the file draws the glyphs is not used: some programs draw the quotation marks of a whole line
     after its other characters.
     """
-    rows = _rows([glyph for run in runs for glyph in run])
-    found: list[Line] = []
-    for column, band in _bands(rows):
-        found += [line for row in band if (line := _line(row, column)) is not None]
-    return found
+    rows = _rows(glyph for run in runs for glyph in run)
+    return [_line(row, column) for column, band in _bands(rows) for row in band]
 
 
 def line_text(glyphs: Sequence[Glyph]) -> str:
@@ -144,92 +131,109 @@ def _em(glyphs: Sequence[Glyph]) -> float:
 
 
 def _rows(glyphs: Iterable[Glyph]) -> list[_Row]:
-    """Glyphs on one baseline form a row of chunks; rows run down the page."""
-    groups: list[list[Glyph]] = []
+    """Glyphs on one baseline form a row, from left to right; rows run down the page. None is of spaces alone."""
+    rows: list[_Row] = []
     base = height = 0.0
     for glyph in sorted(glyphs, key=lambda item: (-item.base, item.left)):
-        if groups and base - glyph.base <= _BASELINE * max(height, glyph.height):
-            groups[-1].append(glyph)
+        if rows and base - glyph.base <= _BASELINE * max(height, glyph.height):
+            rows[-1].append(glyph)
         else:
-            groups.append([glyph])
+            rows.append([glyph])
             height = 0.0
         if glyph.height > height and not glyph.char.isspace():
             base, height = glyph.base, glyph.height
-    return [row for group in groups if (row := _chunks(group))]
+    return [row for row in (_lettered(row) for row in rows) if row]
 
 
-def _chunks(group: Sequence[Glyph]) -> _Row:
-    chunks: list[list[Glyph]] = []
-    last: Glyph | None = None
-    for glyph in sorted(group, key=lambda item: item.left):
-        if glyph.char.isspace():
-            if chunks:
-                chunks[-1].append(glyph)
-            continue
-        if last is None or glyph.left - last.right > _CHUNK * max(glyph.height, 0.1):
-            chunks.append([])
-        chunks[-1].append(glyph)
-        last = glyph
-    return [_chunk(glyphs) for glyphs in chunks]
+def _lettered(row: _Row) -> _Row:
+    """The row from its first letter to its last, empty when it has none."""
+    letters = [glyph for glyph in row if not glyph.char.isspace()]
+    left = min((glyph.left for glyph in letters), default=0.0)
+    right = max((glyph.right for glyph in letters), default=0.0)
+    inner = [glyph for glyph in row if left <= glyph.left <= right and letters]
+    return sorted(inner, key=lambda glyph: glyph.left)
 
 
-def _chunk(glyphs: list[Glyph]) -> _Chunk:
-    letters = [glyph for glyph in glyphs if not glyph.char.isspace()]
-    left = min(glyph.left for glyph in letters)
-    right = max(glyph.right for glyph in letters)
-    return _Chunk(glyphs, left, right, median(glyph.base for glyph in letters), _em(letters))
-
-
-def _line(row: Sequence[_Chunk], column: int) -> Line | None:
-    glyphs = [glyph for chunk in row for glyph in chunk.glyphs]
-    text = line_text(glyphs)
-    if not text:
-        return None
-    largest = max(row, key=lambda item: item.right - item.left)
-    left = min(chunk.left for chunk in row)
-    right = max(chunk.right for chunk in row)
-    return Line(text, left, right, largest.base, largest.em, column)
+def _line(row: _Row, column: int) -> Line:
+    letters = [glyph for glyph in row if not glyph.char.isspace()]
+    return Line(
+        line_text(row),
+        min(glyph.left for glyph in letters),
+        max(glyph.right for glyph in letters),
+        median(glyph.base for glyph in letters),
+        _em(letters),
+        column,
+    )
 
 
 def _bands(rows: list[_Row]) -> list[tuple[int, list[_Row]]]:
     """The page as one column, or in bands: what spans both columns, then the left and the right column below it."""
-    gutter = _gutter([chunk for row in rows for chunk in row])
+    gutter = _gutter(rows)
     if gutter is None:
         return [(0, rows)]
     bands: list[tuple[int, list[_Row]]] = []
     left: list[_Row] = []
     right: list[_Row] = []
     for row in rows:
-        if any(chunk.left < gutter < chunk.right for chunk in row):
+        if _crosses(row, gutter):
             bands += [(0, left), (1, right), (0, [row])]
             left, right = [], []
             continue
-        left.append([chunk for chunk in row if chunk.right <= gutter])
-        right.append([chunk for chunk in row if chunk.left >= gutter])
+        left.append(_lettered([glyph for glyph in row if glyph.middle[0] <= gutter]))
+        right.append(_lettered([glyph for glyph in row if glyph.middle[0] > gutter]))
     bands += [(0, left), (1, right)]
     return [(column, [row for row in band if row]) for column, band in bands]
 
 
-def _gutter(chunks: Sequence[_Chunk]) -> float | None:
+def _gutter(rows: Sequence[_Row]) -> float | None:
     """Where two columns of running text part: a free strip near the middle, lines on both sides that fill it up."""
-    if len(chunks) < 2 * _COLUMN_LINES:
+    if len(rows) < _COLUMN_LINES:
         return None
-    left, right = min(chunk.left for chunk in chunks), max(chunk.right for chunk in chunks)
-    em = median(chunk.em for chunk in chunks)
+    left, right = min(row[0].left for row in rows), max(row[-1].right for row in rows)
+    em = median(row[0].height for row in rows)
+    spans = [_inked(row) for row in rows]
     crossings = {
-        x: sum(chunk.left < x + _GUTTER / 2 * em and chunk.right > x - _GUTTER / 2 * em for chunk in chunks)
+        x: sum(_covered(inked, x, _GUTTER / 2 * em) for inked in spans)
         for x in (left + (right - left) * step / 100 for step in range(35, 66))
     }
-    x = min(crossings, key=lambda place: crossings[place])
-    if crossings[x] > len(chunks) * _SPANNING:
+    x = min(crossings, key=lambda place: (crossings[place], abs(place - (left + right) / 2)))
+    if crossings[x] > len(rows) * _SPANNING:
         return None
-    sides = ([chunk for chunk in chunks if chunk.right <= x], [chunk for chunk in chunks if chunk.left >= x])
+    split = [row for row in rows if not _crosses(row, x)]
+    sides = (
+        [side for row in split if (side := [glyph for glyph in row if glyph.middle[0] <= x])],
+        [side for row in split if (side := [glyph for glyph in row if glyph.middle[0] > x])],
+    )
     return x if all(_full_column(side, em) for side in sides) else None
 
 
-def _full_column(side: Sequence[_Chunk], em: float) -> bool:
+def _crosses(row: _Row, x: float) -> bool:
+    """Whether the row has writing across the place."""
+    return _covered(_inked(row), x, 0.0)
+
+
+def _inked(row: _Row) -> list[tuple[float, float]]:
+    """The stretches of the row without a gap; half a punctuation mark may hang into a gutter and does not count."""
+    stretches: list[tuple[float, float]] = []
+    for glyph in row:
+        if glyph.char.isspace():
+            continue
+        hanging = glyph.height * _HANGING
+        start, end = glyph.left + hanging, glyph.right - hanging
+        if stretches and glyph.left - stretches[-1][1] < _WORD_GAP * glyph.height:
+            stretches[-1] = (stretches[-1][0], max(stretches[-1][1], end))
+        else:
+            stretches.append((start, end))
+    return stretches
+
+
+def _covered(inked: Sequence[tuple[float, float]], x: float, margin: float) -> bool:
+    return any(start < x + margin and end > x - margin for start, end in inked)
+
+
+def _full_column(side: Sequence[_Row], em: float) -> bool:
     if len(side) < _COLUMN_LINES:
         return False
-    width = max(chunk.right for chunk in side) - min(chunk.left for chunk in side)
-    filled = median(chunk.right - chunk.left for chunk in side)
+    width = max(row[-1].right for row in side) - min(row[0].left for row in side)
+    filled = median(row[-1].right - row[0].left for row in side)
     return width >= _COLUMN_WIDTH * em and filled >= width * _COLUMN_FILL

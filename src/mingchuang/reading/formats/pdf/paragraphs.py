@@ -112,7 +112,7 @@ def _align(line: Line, frame: _Frame) -> Alignment:
     indent = (line.left - frame.left) / frame.em
     short = (frame.right - line.right) / frame.em
     large = line.em > frame.em * _SIZE
-    if abs(indent - short) <= _CENTRED_EVENLY and (indent > _CENTRED_INDENT or (large and indent > 0.5)):
+    if abs(indent - short) <= _CENTRED_EVENLY and (indent > _CENTRED_INDENT or large):
         return "center"
     if indent > _RIGHT_INDENT and short < min(_RIGHT_SHORT, indent / 2):
         return "right"
