@@ -78,7 +78,7 @@ def _attempts(cast):
     ready = stages.approved(cast, record_class="C")
     public = stages.published(cast, record_class="C")
     signature = {"step": 1, "secrecy": "open", "last_step": True}
-    told = {"approved": True, "signatures_at_least": 1}
+    told = {"approved": True}
     return {
         ("review", "edit"): (draft, {}, {}),
         ("review", "submit"): (draft, {"content_hash": "sha256:x"}, {}),

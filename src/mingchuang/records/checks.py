@@ -12,12 +12,12 @@ from typing import Any
 from django.db.models import F
 
 from mingchuang.core import checks as kernel
-from mingchuang.core import files
+from mingchuang.core import files, now
 from mingchuang.core.actor import Actor, Way
 from mingchuang.core.models import Event, StoredFile
 from mingchuang.core.roles import Role
 from mingchuang.norms.outcome import Issue
-from mingchuang.records import freezing, markup
+from mingchuang.records import freezing, markup, signatures
 from mingchuang.records.kind import Kind, kind
 from mingchuang.records.models import Approval, Record, ReviewStep, Revision
 from mingchuang.records.routes import SIGNERS
@@ -33,6 +33,7 @@ AUTHORING = ("create", "edit", "submit")
 def connect() -> None:
     """Register everything below with the kernel; called once when the application starts."""
     kernel.register("review", "submit", complete)
+    kernel.register("review", "submit", frozen)
     for move in ("approve", "approve_on_paper"):
         kernel.register("review", move, signature)
     kernel.register("review", "return", still_this_text)
@@ -55,6 +56,13 @@ def complete(revision: Revision, actor: Actor, facts: Mapping[str, Any]) -> list
     for check in declared.checks:
         issues += check(revision, content)
     return issues
+
+
+def frozen(revision: Revision, actor: Actor, facts: Mapping[str, Any]) -> list[Issue]:
+    """The bytes are in the store under the hash that the event will name: `do.submit` puts them there."""
+    if revision.frozen_id is not None and revision.content_hash == facts.get("content_hash"):
+        return []
+    return [Issue("records.not_frozen", "稿件尚未冻结，请通过“送审”办理。", rule=REVIEW_RULE)]
 
 
 def _required(declared: Kind, values: Mapping[str, Any]) -> list[Issue]:
@@ -185,11 +193,16 @@ def _paper(revision: Revision, actor: Actor, facts: Mapping[str, Any], step: Rev
 
 def publication(record: Record, actor: Actor, facts: Mapping[str, Any]) -> list[Issue]:
     """The text is this record's, is byte for byte what was approved, and enough people approved it."""
-    revision = facts.get("revision")
-    if not isinstance(revision, Revision) or revision.record_id != record.pk:
+    told = facts.get("revision")
+    # By the row: what the caller holds in hand proves nothing.
+    revision = Revision.objects.select_related("record__unit").filter(pk=told.pk, record=record).first() if told else None
+    if revision is None:
         return [Issue("records.no_revision", "没有可以公开的稿件。")]
     issues = still_this_text(revision, actor, facts)
-    return issues + intact(revision) + sufficient(revision, facts["signatures_at_least"])
+    if facts.get("approved") and (record.published_id != revision.pk or record.index_number is None):
+        issues.append(Issue("records.not_placed", "尚未分配索引号和列表位置，请通过“公开”办理。"))
+    least = signatures.at_least(record.record_class, record.unit.region, now.today())
+    return issues + intact(revision) + sufficient(revision, least)
 
 
 def intact(revision: Revision) -> list[Issue]:

@@ -10,7 +10,7 @@ from mingchuang.core.act import act
 from mingchuang.core.actor import Actor
 from mingchuang.core.models import Event
 from mingchuang.norms.outcome import Issue, Refused
-from mingchuang.records import queries, signatures
+from mingchuang.records import queries
 from mingchuang.records.do import clocks
 from mingchuang.records.do.rows import locked, next_number
 from mingchuang.records.models import Record, Revision
@@ -35,11 +35,7 @@ def publish(record: Record, actor: Actor, *, content_hash: str, note: str = "") 
         approved = revision.progress == Revision.Progress.APPROVED
         if approved:
             _place(row, revision)
-        facts = {
-            "approved": approved,
-            "revision": revision,
-            "signatures_at_least": signatures.at_least(row.record_class, row.unit.region, now.today()),
-        }
+        facts = {"approved": approved, "revision": revision}
         event = act(row, move, actor, content_hash=content_hash, note=note, facts=facts, data=_told(row, revision))
         if move == "publish" and row.record_class == RecordClass.C:
             clocks.start_second_look(row, event, actor)
