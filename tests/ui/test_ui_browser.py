@@ -12,7 +12,9 @@ from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
 from django.contrib.staticfiles import finders
+from django.test import override_settings
 from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
 
 from tests.ui import pattern_pages
@@ -41,9 +43,10 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="module")
 def html() -> dict[str, str]:
-    """Every pattern page, rendered once."""
+    """Every pattern page, rendered once, with the watermark of a demonstration."""
     made = pattern_pages.engine()
-    return {name: pattern_pages.render(name, made) for name in PAGES}
+    with override_settings(MINGCHUANG_SITE={**settings.MINGCHUANG_SITE, "demo": True}):
+        return {name: pattern_pages.render(name, made) for name in PAGES}
 
 
 class Desk:

@@ -60,7 +60,7 @@ def test_issues_link_to_the_fields_that_they_name() -> None:
         Reason("文号应使用六角括号。", "#id_number", "文号"),
         Reason("第12行缺单位。", "", "第12行"),
     ]
-    assert issue_links(issues) == [Reason("文号应使用六角括号。", "", "number"), Reason("第12行缺单位。", "", "第12行")]
+    assert issue_links(issues) == [Reason("文号应使用六角括号。"), Reason("第12行缺单位。", "", "第12行")]
 
 
 def test_the_gate_lists_errors_first() -> None:

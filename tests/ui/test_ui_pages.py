@@ -62,7 +62,8 @@ def test_a_page_with_all_it_loads_stays_light(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_the_page_says_that_it_is_a_demonstration(name: str) -> None:
+def test_the_page_says_that_it_is_a_demonstration(name: str, settings: Any) -> None:
+    settings.MINGCHUANG_SITE = {**SITE, "demo": True}
     html = pattern_pages.render(name)
     assert "演示数据" in html
     assert 'class="is-demo"' in html

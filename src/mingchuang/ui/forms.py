@@ -103,5 +103,7 @@ def issue_links(issues: Iterable[Issue], form: BaseForm | None = None) -> list[R
     found = []
     for issue in issues:
         at = _place(form, issue.field) if form is not None and issue.field else None
-        found.append(Reason(issue.message, at.place if at else "", at.label if at else issue.field))
+        # A field's identifier says nothing to a clerk; a row or an article of the notice does.
+        named = "" if issue.field.isascii() else issue.field
+        found.append(Reason(issue.message, at.place if at else "", at.label if at else named))
     return found

@@ -106,7 +106,7 @@
   });
 
   /* A summary of errors takes the focus; the page opens at what is wrong. */
-  var summary = document.querySelector("[data-summary]");
+  var summary = document.querySelector("[data-summary][role=alert]");
   if (summary) { summary.focus(); }
 
   /* Esc closes an open explanation or confirmation and gives the focus back; opening a confirmation enters it. */
