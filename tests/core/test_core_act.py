@@ -105,6 +105,22 @@ def test_what_was_refused_for_want_of_standing_is_itself_an_event(stage: Any) ->
     )
 
 
+def test_the_trace_of_a_refusal_outlives_the_transaction_that_it_undid(stage: Any) -> None:
+    from mingchuang.core import chain, verify
+    from mingchuang.core.act import act
+    from mingchuang.core.models import Event
+    from mingchuang.norms.outcome import Refused
+
+    row, second = draft(stage), draft(stage)
+    with pytest.raises(Refused), chain.together():
+        act(row, "submit", stage.actor("clerk"), content_hash=HASH, facts={"complete": True})
+        act(second, "submit", stage.actor("stranger"), content_hash=HASH, facts={"complete": True})
+    row.refresh_from_db()
+    assert (row.progress, Event.objects.latest("seq").move) == ("draft", "refuse_access")
+    assert not Event.objects.filter(move="submit").exists()
+    assert verify.run() == []
+
+
 def test_a_new_row_that_is_refused_keeps_no_key(stage: Any) -> None:
     from django.apps import apps
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
 
 import pytest
@@ -38,7 +38,7 @@ def test_bytes_say_the_value_and_say_it_again(value: object) -> None:
 def test_the_order_of_keys_and_the_zone_of_a_moment_do_not_matter() -> None:
     beijing = timezone(timedelta(hours=8))
     one = {"甲": 1, "b": date(2019, 8, 19), "c": datetime(2019, 8, 19, 8, tzinfo=beijing)}
-    two = {"c": datetime(2019, 8, 19, 0, tzinfo=timezone.utc), "b": "2019-08-19", "甲": 1}
+    two = {"c": datetime(2019, 8, 19, 0, tzinfo=UTC), "b": "2019-08-19", "甲": 1}
     assert canonical_bytes(one) == canonical_bytes(two)
     assert plain({"way": Way.PAPER, "amount": Decimal("1.10")}) == {"way": "paper", "amount": "1.10"}
 

@@ -149,7 +149,7 @@ def test_a_closed_account_does_not_open_and_its_session_ends(house: Any, june: d
     ],
 )
 def test_demonstration_accounts_open_on_this_machine_only(
-    house: Any, settings: Any, address: str, host: str, headers: dict[str, str], bound: bool, opens: bool
+    house: Any, settings: Any, *, address: str, host: str, headers: dict[str, str], bound: bool, opens: bool
 ) -> None:
     settings.MINGCHUANG_BOUND_LOOPBACK = bound
     found = attempt("demo", address=address, host=host, **headers)

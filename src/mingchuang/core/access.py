@@ -24,7 +24,7 @@ _rules: dict[tuple[str, str], Rule] = {}
 
 
 def register(model: type[models.Model], verb: str, rule: Rule) -> None:
-    """Say which rows of `model` a person may `verb`. Raises ValueError when that was said already by another function."""
+    """Say which rows of `model` a person may `verb`. Raises ValueError when another function said so already."""
     key = (model._meta.label_lower, verb)
     known = _rules.get(key)
     if known is not None and known is not rule:

@@ -79,10 +79,10 @@ def act(
     """Make `move` on `subject` and return its event.
 
     `happened_on` is a day in Beijing time, today unless told; an earlier one demands `late_reason` (补录). `note`,
-    `late_reason` and `private` (personal values) go to `EventText`; `evidence` (file hashes, addresses, or mappings with
-    `kind` and `value`), `content_hash` and `data` (plain values, nothing personal) go into the chain. `facts` are for the
-    machine's guards and the checks, and are not kept. `version`, when told, is the version that the person saw: another
-    one is refused.
+    `late_reason` and `private` (personal values) go to `EventText`; `evidence` (file hashes, addresses, or mappings
+    with `kind` and `value`), `content_hash` and `data` (plain values, nothing personal) go into the chain. `facts` are
+    for the machine's guards and the checks, and are not kept. `version`, when told, is the version that the person
+    saw: another one is refused.
 
     A subject without a key is inserted first (its columns as they are) and must make a creating move. On return the
     subject carries the new state. Raises `Refused` with all reasons; then nothing was written. The event has its

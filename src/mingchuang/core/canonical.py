@@ -18,7 +18,7 @@ from mingchuang.core import hashing
 SCHEMA: Final = 1
 
 
-def plain(value: Any) -> Any:
+def plain(value: Any) -> Any:  # noqa: PLR0911 - one return for each kind of value reads best
     """`value` as JSON values alone: dates in ISO form, moments in UTC, enums as their value, decimals as text.
 
     Raises TypeError for what has no agreed form (sets, bytes, objects): nothing is turned into text by accident.
@@ -53,7 +53,7 @@ def canonical_bytes(value: Any) -> bytes:
 
 
 def freeze(kind: str, fields: Mapping[str, Any], attachments: Iterable[Mapping[str, Any]] = ()) -> bytes:
-    """The canonical bytes of a document: schema version, kind, fields, and its attachments by name and hash, in order."""
+    """The canonical bytes of a document: schema version, kind, fields, its attachments by name and hash, in order."""
     return canonical_bytes({"schema": SCHEMA, "kind": kind, "fields": fields, "attachments": list(attachments)})
 
 

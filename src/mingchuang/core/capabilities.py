@@ -23,9 +23,9 @@ class Power(models.TextChoices):
     LED_HERE = "led_here", "由本级公开工作主管部门指导考核"
 
 
-# 政府信息公开条例 arts. 2, 10, 27, 49–50 (行政机关), 54 (法律法规授权组织), 55 (公共企事业单位: rules of their competent
-# departments, no applications under chapter 4), 3(4) (垂直管理单位: their own system leads). 派出机关 are organs of the
-# government that sent them out and answer in their own name for what they make (art. 10).
+# 政府信息公开条例 arts. 2, 10, 27, 49–50 (行政机关), 54 (法律法规授权组织), 55 (公共企事业单位: rules of their
+# competent departments, no applications under chapter 4), 3(4) (垂直管理单位: their own system leads). 派出机关 are
+# organs of the government that sent them out and answer in their own name for what they make (art. 10).
 POWERS: Final[Mapping[str, frozenset[Power]]] = MappingProxyType(
     {
         Capability.ADMINISTRATIVE: frozenset(Power),

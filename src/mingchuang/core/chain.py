@@ -9,17 +9,20 @@ inside: `checkpoint()` is what press signs and publishes outside the operator's 
 from __future__ import annotations
 
 import dataclasses
+import logging
 import secrets
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, Final
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 
 from mingchuang.core import hashing
 from mingchuang.core.canonical import canonical_bytes
 from mingchuang.core.models import ChainHead, Event, EventText
+
+log = logging.getLogger(__name__)
 
 EVENT_SCHEMA: Final = 1
 HEAD_ID: Final = 1
@@ -34,7 +37,7 @@ _COLUMNS: Final[Mapping[int, tuple[str, ...]]] = {
 }
 
 
-class ChainBroken(RuntimeError):
+class ChainBrokenError(RuntimeError):
     """The head row is missing or contradicts the events: nothing may be written before somebody has looked."""
 
 
@@ -63,10 +66,10 @@ def text_hash(salt: str, body: Mapping[str, Any], algorithm: str) -> str:
 
 
 def checkpoint() -> Checkpoint:
-    """Where the chain stands now. Raises ChainBroken when the head row is missing."""
+    """Where the chain stands now. Raises ChainBrokenError when the head row is missing."""
     head = ChainHead.objects.filter(pk=HEAD_ID).first()
     if head is None:
-        raise ChainBroken("事件链的链首记录不存在。")
+        raise ChainBrokenError("事件链的链首记录不存在。")
     return Checkpoint(head.seq, head.link, head.algorithm)
 
 
@@ -76,6 +79,7 @@ class _Pending(threading.local):
     def __init__(self) -> None:
         self.depth = 0
         self.events: list[tuple[Event, dict[str, Any]]] = []
+        self.afterwards: list[Callable[[], None]] = []
 
 
 _pending = _Pending()
@@ -91,18 +95,41 @@ def together() -> Iterator[None]:
     outermost = _pending.depth == 0
     _pending.depth += 1
     mark = len(_pending.events)
+    whole = False
     try:
         with transaction.atomic():
             yield
             if outermost:
                 _append(_pending.events)
-    except BaseException:
-        del _pending.events[mark:]
-        raise
+        whole = True
     finally:
         _pending.depth -= 1
         if outermost:
             _pending.events.clear()
+            _run_afterwards()
+        elif not whole:
+            del _pending.events[mark:]
+
+
+def afterwards(deed: Callable[[], None]) -> None:
+    """Do something when the outermost `together` block has ended, whether it was kept or undone; at once without one.
+
+    For what must outlive an undone transaction: that somebody tried what they may not.
+    """
+    if _pending.depth == 0:
+        deed()
+    else:
+        _pending.afterwards.append(deed)
+
+
+def _run_afterwards() -> None:
+    deeds, _pending.afterwards = _pending.afterwards, []
+    for deed in deeds:
+        try:
+            deed()
+        except DatabaseError:
+            # The block's own outcome is what the caller must hear; the log keeps the rest.
+            log.exception("what should follow a transaction could not be written")
 
 
 def add(event: Event, words: dict[str, Any]) -> None:
@@ -118,7 +145,7 @@ def _append(pending: list[tuple[Event, dict[str, Any]]]) -> None:
         return
     head = ChainHead.objects.select_for_update().filter(pk=HEAD_ID).first()
     if head is None:
-        raise ChainBroken("事件链的链首记录不存在，已停止写入；请运行 mingchuang verify。")
+        raise ChainBrokenError("事件链的链首记录不存在，已停止写入；请运行 mingchuang verify。")
     texts = []
     for event, words in pending:
         texts += _seal(event, words, head)

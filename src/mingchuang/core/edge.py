@@ -19,7 +19,7 @@ _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 
 
 def text_issues(text: str, field: str = "") -> list[Issue]:
-    """What is wrong with the characters of `text`, each with its place (counted from 1); empty when it can be stored."""
+    """What is wrong with the characters of `text`, each with its place (counted from 1); empty when all is well."""
     found = []
     if place := _NUL.search(text):
         message = f"第{place.start() + 1}个字符是空字符（U+0000），无法保存，请删除后再提交。"

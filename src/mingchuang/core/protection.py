@@ -61,7 +61,7 @@ def _sqlite(table: str) -> list[Trigger]:
     lawful = _LAWFUL.get(table, "0").format(body="NEW.body")
     # INSERT OR REPLACE deletes the old row without firing a delete trigger: so it's stopped at the insert.
     wanted = {
-        "insert": f"BEFORE INSERT ON {table} WHEN EXISTS (SELECT 1 FROM {table} WHERE {_KEYS[table]})",
+        "insert": f"BEFORE INSERT ON {table} WHEN EXISTS (SELECT 1 FROM {table} WHERE {_KEYS[table]})",  # noqa: S608
         "update": f"BEFORE UPDATE ON {table} WHEN NOT ({lawful})",
         "delete": f"BEFORE DELETE ON {table}",
     }

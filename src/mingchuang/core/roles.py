@@ -6,7 +6,7 @@ from django.db import models
 
 
 class Role(models.TextChoices):
-    """What somebody acts as. Nobody is appointed to the last two: the software itself, and everyone on the own account."""
+    """What somebody acts as. Nobody is appointed to the last two: the software, and everyone on the own account."""
 
     CLERK = "clerk", "经办人"
     REVIEWER = "reviewer", "审核人"

@@ -23,7 +23,8 @@ class OrdinaryBackend(AuthenticationBackend):
     def _check_password(self, user: AbstractBaseUser | None, password: str) -> AbstractBaseUser | None:
         if isinstance(user, User) and user.person.demo:
             return None
-        return super()._check_password(user, password)
+        found: AbstractBaseUser | None = super()._check_password(user, password)
+        return found
 
     def get_user(self, user_id: int) -> AbstractBaseUser | None:
         user = super().get_user(user_id)

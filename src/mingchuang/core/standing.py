@@ -1,11 +1,11 @@
-"""Whether somebody may act at all: appointed to this role, for this unit, on this day; signer and recorder two people."""
+"""Whether somebody may act at all: appointed to this role, for this unit, on this day; signer ≠ recorder."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import Final
 
-from mingchuang.core import now, units
+from mingchuang.core import chain, now, units
 from mingchuang.core.actor import Actor, Way
 from mingchuang.core.models import Appointment, Person, Unit
 from mingchuang.core.roles import RECORDERS, WHOLE_TREE, Role
@@ -96,5 +96,7 @@ def report(refusal: Refused, actor: Actor, subject: Subject, move: str) -> None:
     """Write down that somebody tried what they may not (等保 安全审计); anything else refused is no matter of audit."""
     from mingchuang.core import accounts  # noqa: PLC0415 - accounts acts, and act asks here
 
-    if actor.person is not None and any(issue.code in PERMISSION_CODES for issue in refusal.issues):
-        accounts.refused(actor.person, type(subject), subject.pk, move)
+    person, model, pk = actor.person, type(subject), subject.pk
+    if person is not None and any(issue.code in PERMISSION_CODES for issue in refusal.issues):
+        # The refused transaction is undone; the trace of it must not be.
+        chain.afterwards(lambda: accounts.refused(person, model, pk, move))

@@ -29,7 +29,7 @@ def follow_clocks(
                 continue
             about = {"about_kind": subject.subject_kind(), "about_id": subject.pk}
             for deadline in Deadline.objects.open().filter(**about, rule=rule_id).order_by("pk"):
-                _carry_out(verb, deadline, event, actor, note, facts)
+                _carry_out(verb, deadline, event, actor, note=note, facts=facts)
 
 
 def _start(subject: Subject, rule_id: str, event: Event, actor: Actor, facts: Mapping[str, Any]) -> None:
@@ -41,7 +41,9 @@ def _start(subject: Subject, rule_id: str, event: Event, actor: Actor, facts: Ma
             raise
 
 
-def _carry_out(verb: str, deadline: Deadline, event: Event, actor: Actor, note: str, facts: Mapping[str, Any]) -> None:
+def _carry_out(
+    verb: str, deadline: Deadline, event: Event, actor: Actor, *, note: str, facts: Mapping[str, Any]
+) -> None:
     who = str(facts.get("consulted", ""))
     if verb == "pauses":
         do.pause(deadline, actor, note=note, who=who, cause=event)

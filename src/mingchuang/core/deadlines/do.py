@@ -90,21 +90,21 @@ def void(deadline: Deadline, actor: Actor, *, note: str, cause: Event | None = N
 
 def restart(deadline: Deadline, actor: Actor, *, cause: Event | None = None, **told: Any) -> Event:
     """The time runs anew from the day it happened (补正)."""
-    return _enter(deadline, "restart", _Kind.RESTART, actor, cause, told)
+    return _enter(deadline, "restart", _Kind.RESTART, actor, cause=cause, told=told)
 
 
 def pause(
     deadline: Deadline, actor: Actor, *, note: str, who: str = "", cause: Event | None = None, **told: Any
 ) -> Event:
     """Time stops counting after that day; `who` is consulted (several may be at once)."""
-    return _enter(deadline, "pause", _Kind.PAUSE, actor, cause, {"note": note, **told}, who=who)
+    return _enter(deadline, "pause", _Kind.PAUSE, actor, cause=cause, told={"note": note, **told}, who=who)
 
 
 def resume(deadline: Deadline, actor: Actor, *, who: str = "", cause: Event | None = None, **told: Any) -> Event:
     """The opinion of `who` came; time counts again when nobody else is still being asked."""
     left = _asked(deadline) - {who}
     facts = {"pauses_left": bool(left)}
-    return _enter(deadline, "resume", _Kind.RESUME, actor, cause, told, who=who, facts=facts)
+    return _enter(deadline, "resume", _Kind.RESUME, actor, cause=cause, told=told, who=who, facts=facts)
 
 
 def extend(
@@ -113,7 +113,7 @@ def extend(
     """Grant `amount` more units. Refused when the law would leave it out: too late, a second time."""
     if amount < 1:
         raise refuse("deadlines.amount", "延长的时间应为正数。", field="amount")
-    return _enter(deadline, "extend", _Kind.EXTEND, actor, cause, {"note": note, **told}, amount=amount)
+    return _enter(deadline, "extend", _Kind.EXTEND, actor, cause=cause, told={"note": note, **told}, amount=amount)
 
 
 def recompute(reason: str, actor: Actor | None = None) -> int:
@@ -155,21 +155,23 @@ def _enter(
     move: str,
     kind: ClockEntry.Kind,
     actor: Actor,
+    *,
     cause: Event | None,
     told: Mapping[str, Any],
-    *,
     who: str = "",
     amount: int | None = None,
     facts: Mapping[str, Any] | None = None,
 ) -> Event:
-    """A move that the clock itself has to know; refused whole when the clock finds it impossible or void in law."""
+    """A move that the clock itself has to know. Refused whole when the history would be impossible, and an extension
+    also when the law makes it void; a pause after the last day is kept and changes nothing."""
     day = cause.happened_on if cause is not None else told.get("happened_on") or now.today()
     entry = ClockEntry(deadline=deadline, kind=kind, on=day, who=who, amount=amount)
     with chain.together():
         entries = list(Deadline.objects.select_for_update().get(pk=deadline.pk).entries.order_by("id"))
         before = reckon(deadline, entries)
         found = reckon(deadline, [*entries, entry])
-        refuse_if(Issue(i.code, i.message, i.field, rule=deadline.rule) for i in found.issues if i not in before.issues)
+        fresh = [issue for issue in found.issues if issue not in before.issues and kind == _Kind.EXTEND]
+        refuse_if(Issue(issue.code, issue.message, issue.field, rule=deadline.rule) for issue in fresh)
         data = {"on": day, "due": found.due, **({"who": who} if who else {}), **({"amount": amount} if amount else {})}
         event = _move(deadline, move, actor, cause, told, data=data, facts=facts)
         entry.event = event

@@ -14,14 +14,6 @@ from mingchuang.norms.outcome import Issue, refuse
 from mingchuang.norms.rules import RuleInForce, rule
 from mingchuang.norms.wording import day_text
 
-_EVENTS = {
-    ClockEntry.Kind.START: lambda entry: clock.Start(entry.on),
-    ClockEntry.Kind.RESTART: lambda entry: clock.Restart(entry.on),
-    ClockEntry.Kind.PAUSE: lambda entry: clock.Pause(entry.on, entry.who),
-    ClockEntry.Kind.RESUME: lambda entry: clock.Resume(entry.on, entry.who),
-    ClockEntry.Kind.EXTEND: lambda entry: clock.Extend(entry.on, entry.amount or 0),
-}
-
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Reckoning:
@@ -52,11 +44,23 @@ def reckon(deadline: Deadline, entries: Iterable[ClockEntry] | None = None, know
     if applied.rule.kind != "limit":
         return _fixed(deadline, rows, known_on)
     days = calendars.working_days(deadline.region, known_on)
-    result = clock.fold(applied.value, applied.unit, [_EVENTS[ClockEntry.Kind(row.kind)](row) for row in rows], days)
+    result = clock.fold(applied.value, applied.unit, [_event(row) for row in rows], days)
     head = [f"适用依据：{row.basis}" for row in applied.all] + [f"规则：{applied.rule.title}，{applied.text}"]
     tail = [*result.reasons, *result.remarks]
     lines = (*head, *result.lines, *(line for line in tail if line not in result.lines))
     return Reckoning(result.due, result.provisional, lines, result.issues)
+
+
+def _event(entry: ClockEntry) -> clock.Event:
+    if entry.kind == ClockEntry.Kind.START:
+        return clock.Start(entry.on)
+    if entry.kind == ClockEntry.Kind.RESTART:
+        return clock.Restart(entry.on)
+    if entry.kind == ClockEntry.Kind.PAUSE:
+        return clock.Pause(entry.on, entry.who)
+    if entry.kind == ClockEntry.Kind.RESUME:
+        return clock.Resume(entry.on, entry.who)
+    return clock.Extend(entry.on, entry.amount or 0)
 
 
 def _fixed(deadline: Deadline, rows: Sequence[ClockEntry], known_on: date | None) -> Reckoning:

@@ -45,7 +45,7 @@ def create_unit(
 ) -> Unit:
     """Register a unit with its names, its place in the tree and what it is in law, all from `since` on."""
     unit = Unit(code=code, region=region, order=order, uscc=uscc)
-    names = _name_rows(unit, name, short_name, plates, since, basis)
+    names = _name_rows(unit, name, short_name, plates, since=since, basis=basis)
     issues = model_issues(unit, exclude=("existence",)) + _name_issues(names, since, None)
     refuse_if(issues + (check_uscc(uscc) if uscc else []))
     with chain.together():
@@ -77,7 +77,7 @@ def rename_unit(
     note: str = "",
 ) -> None:
     """New names from `since` on; those in force end there and stay findable for earlier days."""
-    names = _name_rows(unit, name, short_name, plates, since, basis)
+    names = _name_rows(unit, name, short_name, plates, since=since, basis=basis)
     refuse_if(_name_issues(names, since, unit) + _order_issues(UnitName, {"unit": unit}, since))
     with chain.together():
         data = {"name": name, "short_name": short_name, "plates": list(plates), "since": since}
@@ -170,7 +170,7 @@ def leave_collective(unit: Unit, collective: Collective, actor: Actor, *, until:
 
 
 def _name_rows(
-    unit: Unit, name: str, short_name: str, plates: Iterable[str], since: date, basis: str
+    unit: Unit, name: str, short_name: str, plates: Iterable[str], *, since: date, basis: str
 ) -> list[UnitName]:
     kinds = [(UnitName.Kind.FULL, name), (UnitName.Kind.SHORT, short_name)]
     kinds += [(UnitName.Kind.PLATE, plate) for plate in plates]

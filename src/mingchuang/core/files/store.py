@@ -97,7 +97,7 @@ def orphans() -> Iterator[Path]:
 
 
 def sweep(before: datetime) -> int:
-    """Remove orphans last touched before `before` (aware); returns how many. Younger ones may be an upload under way."""
+    """Remove orphans last touched before `before` (aware); returns how many. Younger ones may belong to an upload."""
     old = [file for file in orphans() if file.stat().st_mtime < before.timestamp()]
     for file in old:
         file.unlink(missing_ok=True)
@@ -109,7 +109,7 @@ def _root() -> Path:
 
 
 def _called(name: str) -> str:
-    """The last part of a name, whichever system's separators it has; at most 255 characters, extension kept."""
+    """The last part of a name, whichever separators it has; at most 255 characters, extension kept."""
     found = text_issues(name, "name")
     if found:
         raise refuse("files.name", "文件名中有无法保存的字符，请改名后再上传。", field="name")

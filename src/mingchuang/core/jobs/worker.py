@@ -121,7 +121,7 @@ def execute(job: Job) -> bool:
 
 
 def run_pending(limit: int = 10_000) -> int:
-    """Run what is due now in this thread, for commands and tests; returns how many jobs ran. Raises nothing of theirs."""
+    """Run what is due now in this thread, for commands and tests; returns how many ran. Raises nothing of theirs."""
     worker = Worker(threading.Event())
     done = 0
     while done < limit:

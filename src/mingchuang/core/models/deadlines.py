@@ -24,18 +24,18 @@ class DeadlineQuerySet(models.QuerySet):
         return self.filter(clock__in=Deadline.OPEN)
 
     def overdue(self, day: date) -> DeadlineQuerySet:
-        """Open, running, and due before `day`: the due day itself is still in time."""
-        return self.filter(clock=Deadline.Clock.RUNNING, due__lt=day)
+        """Open and due before `day`: the due day itself is still in time. While time does not count, `due` is empty."""
+        return self.filter(clock__in=Deadline.OPEN, due__lt=day)
 
     def late(self, day: date) -> DeadlineQuerySet:
         """Overdue on `day`, or met after the due day."""
         return self.filter(
-            Q(clock=Deadline.Clock.RUNNING, due__lt=day) | Q(clock=Deadline.Clock.MET, met_on__gt=models.F("due"))
+            Q(clock__in=Deadline.OPEN, due__lt=day) | Q(clock=Deadline.Clock.MET, met_on__gt=models.F("due"))
         )
 
     def due_between(self, first: date, last: date) -> DeadlineQuerySet:
-        """Open, running, and due from `first` to `last`, both included."""
-        return self.filter(clock=Deadline.Clock.RUNNING, due__gte=first, due__lte=last)
+        """Open and due from `first` to `last`, both included."""
+        return self.filter(clock__in=Deadline.OPEN, due__gte=first, due__lte=last)
 
 
 class Deadline(Subject):

@@ -36,7 +36,7 @@ class Person(Subject):
 
 
 class Appointment(Dated):
-    """A person holds a role for a unit. A vacant level is filled by a dated 委托, never by one person under two names."""
+    """A person holds a role for a unit. A vacant level is filled by a dated 委托, never by one person twice."""
 
     class Kind(models.TextChoices):
         OFFICE = "office", "任职"

@@ -1,4 +1,7 @@
-"""Units: who is meant by a name on a date. All periods are half-open: `since` counts, `until` doesn't (empty: still so)."""
+"""Units: who is meant by a name on a date.
+
+All periods are half-open: `since` counts, `until` doesn't (empty: still so).
+"""
 
 from __future__ import annotations
 
