@@ -10,7 +10,7 @@ import re
 from pathlib import Path
 
 HERE = Path(__file__).parent
-SHARED = ("tokens", "base", "forms", "components")
+SHARED = ("tokens", "base", "forms", "components", "ledger")
 BUNDLES = {"public": (*SHARED, "public", "print"), "desk": (*SHARED, "desk", "print")}
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 # Strings first, so that they stay. A space beside these signs never matters; one before ":" does (`.a :not(.b)`), and

@@ -16,8 +16,8 @@ register = template.Library()
 
 def _macro(file: str, name: str, *args: Any) -> SafeString:
     """Call a macro of ours; its output is escaped already."""
-    module: Any = engines["jinja2"].env.get_template(file).module
-    return mark_safe(str(getattr(module, name)(*args)))  # noqa: S308 - Jinja2 with autoescape made it
+    engine: Any = engines["jinja2"]
+    return mark_safe(str(getattr(engine.env.get_template(file).module, name)(*args)))  # noqa: S308 - Jinja2 with autoescape made it
 
 
 @register.simple_tag
