@@ -68,9 +68,7 @@ def signers(cast: Cast, record_class: str) -> tuple[Player, ...]:
 
 def approved(cast: Cast, *, record_class: str = "A", **options: Any) -> Revision:
     """A text that everybody has signed."""
-    return signed(
-        cast, submitted(cast, record_class=record_class, **options), *signers(cast, record_class)
-    )
+    return signed(cast, submitted(cast, record_class=record_class, **options), *signers(cast, record_class))
 
 
 def published(cast: Cast, **options: Any) -> Record:

@@ -33,7 +33,12 @@ def codes(refused: pytest.ExceptionInfo[Refused]) -> set[str]:
 def test_a_record_begins_with_its_first_draft(cast):
     revision = stages.draft(cast)
     record = revision.record
-    assert (record.visibility, record.current_id, revision.ordinal, revision.progress) == ("none", revision.pk, 1, "draft")
+    assert (record.visibility, record.current_id, revision.ordinal, revision.progress) == (
+        "none",
+        revision.pk,
+        1,
+        "draft",
+    )
     assert (revision.doc_number, revision.formed_on) == ("青政办发〔2019〕910号", datetime.date(2019, 8, 19))
     assert [event.move for event in Event.objects.filter(subject_kind__startswith="records.").order_by("seq")] == [
         "create", "create",

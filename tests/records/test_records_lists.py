@@ -68,7 +68,9 @@ def test_the_head_shows_the_newest_first_and_leads_on(cast):
 
 
 def counted(call) -> int:
-    with CaptureQueriesContext(connection, ) as captured:
+    with CaptureQueriesContext(
+        connection,
+    ) as captured:
         call()
     return len(captured)
 

@@ -28,7 +28,9 @@ HOSTILE = {
     '<object data="https://foreign.example/x.swf"></object><p>文</p>': "嵌入的对象",
     '<table background="https://foreign.example/x"><tr><td>文</td></tr></table>': "从其他网站加载的内容",
 }
-FORBIDDEN = re.compile(r"<(?:script|style|iframe|object|embed|form|svg|math|img)|\son\w+=|javascript:|foreign\.example|mso-", re.I)
+FORBIDDEN = re.compile(
+    r"<(?:script|style|iframe|object|embed|form|svg|math|img)|\son\w+=|javascript:|foreign\.example|mso-", re.I
+)
 
 
 @pytest.mark.parametrize(("html", "said"), HOSTILE.items())

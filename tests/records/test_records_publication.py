@@ -48,7 +48,11 @@ def test_publication_gives_number_place_and_day(cast):
 def test_the_clock_of_article_26_runs_from_the_day_of_the_text_and_is_met_by_publication(cast):
     revision = stages.approved(cast)
     deadline = Deadline.objects.get(about_kind="records.record", about_id=revision.record_id)
-    assert (deadline.rule, deadline.due, deadline.clock) == ("information.publish", datetime.date(2019, 9, 17), "running")
+    assert (deadline.rule, deadline.due, deadline.clock) == (
+        "information.publish",
+        datetime.date(2019, 9, 17),
+        "running",
+    )
     publish(cast, revision)
     deadline.refresh_from_db()
     assert (deadline.clock, deadline.met_on) == ("met", DAY)
@@ -220,9 +224,7 @@ def test_a_withdrawal_may_have_happened_earlier_with_its_reason(cast):
 def test_what_was_withdrawn_comes_back_under_its_old_number(cast):
     record = stages.published(cast)
     do.withdraw(record, cast.zhang.actor, reason="mistake", note="误撤")
-    event = do.publish(
-        record, cast.zhang.actor, content_hash=record.published.content_hash, note="核实无误，恢复公开"
-    )
+    event = do.publish(record, cast.zhang.actor, content_hash=record.published.content_hash, note="核实无误，恢复公开")
     after = Record.objects.get(pk=record.pk)
     assert (event.move, after.visibility, after.index_number) == ("republish", "public", record.index_number)
     assert (after.withdrawn_on, after.withdrawal_explanation) == (None, "")
@@ -276,7 +278,7 @@ def test_what_one_publication_touches(cast):
     assert set(touched.bake) == {
         f"/records/{record.pk}/", f"/records/{record.pk}/record.json",
         "/units/gov-office/2019/", "/units/gov-office/2019/1/", "/years/2019/", "/years/2019/1/",
-        "/", "/units/", "/units/gov-office/", "/feed.xml", "/sitemap.xml",
+        "/", "/units/", "/units/gov-office/", "/years/", "/feed.xml", "/sitemap.xml",
     }  # fmt: skip
     assert touched.files == ()
     assert affected.paths_for(Event.objects.filter(move="submit").get()) == affected.NOTHING

@@ -103,12 +103,7 @@ def test_different_records_published_at_once_get_different_numbers_without_a_gap
     with django_db_blocker.unblock(), now.travel(DAY):
         cast = gather()
         ready = [stages.approved(cast, record_class="C") for _ in range(4)]
-        together(
-            *(
-                lambda r=r: do.publish(r.record, cast.zhang.actor, content_hash=r.content_hash)
-                for r in ready
-            )
-        )
+        together(*(lambda r=r: do.publish(r.record, cast.zhang.actor, content_hash=r.content_hash) for r in ready))
         given = sorted(Record.objects.values_list("unit_slot", "year_slot", "index_number"))
         assert given == [(n, n, f"GOV-OFFICE/2019-{n:05d}") for n in range(1, 5)]
 

@@ -64,9 +64,7 @@ def test_nobody_approves_their_own_text(cast):
     from mingchuang.core import do as kernel
     from mingchuang.core.actor import Actor
 
-    kernel.appoint(
-        cast_author.person, Actor.system(), unit=cast.office, role=Role.REVIEWER, since=DAY, note="演示任命"
-    )
+    kernel.appoint(cast_author.person, Actor.system(), unit=cast.office, role=Role.REVIEWER, since=DAY, note="演示任命")
     do.submit(revision, cast.zhang.actor)
     revision = stages.fresh(revision)
     with pytest.raises(Refused) as refused:

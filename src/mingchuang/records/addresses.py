@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 #: A file's address holds the first twelve digits of its hash: it changes when the content does, and only then.
 HASH_DIGITS = 12
-HOME, FEED, SITEMAP, UNITS = "/", "/feed.xml", "/sitemap.xml", "/units/"
+HOME, FEED, SITEMAP, UNITS, YEARS = "/", "/feed.xml", "/sitemap.xml", "/units/", "/years/"
 
 
 def record(record_id: int) -> str:
@@ -36,4 +36,4 @@ def unit_list(code: str, year: int, page: int = 0) -> str:
 
 def year_list(year: int, page: int = 0) -> str:
     """The list of a year; page 0 is the head."""
-    return f"/years/{year}/" + (f"{page}/" if page else "")
+    return f"{YEARS}{year}/" + (f"{page}/" if page else "")

@@ -52,7 +52,7 @@ def _lists(event: Event) -> tuple[str, ...]:
     code, year = event.data["unit"], event.data["year"]
     of_unit = (addresses.unit_list(code, year, page) for page in paging.touched(event.data["unit_slot"]))
     of_year = (addresses.year_list(year, page) for page in paging.touched(event.data["year_slot"]))
-    fixed = (addresses.HOME, addresses.UNITS, addresses.unit(code), addresses.FEED, addresses.SITEMAP)
+    fixed = (addresses.HOME, addresses.UNITS, addresses.unit(code), addresses.YEARS, addresses.FEED, addresses.SITEMAP)
     return (*of_unit, *of_year, *fixed)
 
 

@@ -195,7 +195,9 @@ def publication(record: Record, actor: Actor, facts: Mapping[str, Any]) -> list[
     """The text is this record's, is byte for byte what was approved, and enough people approved it."""
     told = facts.get("revision")
     # By the row: what the caller holds in hand proves nothing.
-    revision = Revision.objects.select_related("record__unit").filter(pk=told.pk, record=record).first() if told else None
+    revision = (
+        Revision.objects.select_related("record__unit").filter(pk=told.pk, record=record).first() if told else None
+    )
     if revision is None:
         return [Issue("records.no_revision", "没有可以公开的稿件。")]
     issues = still_this_text(revision, actor, facts)
@@ -215,7 +217,9 @@ def intact(revision: Revision) -> list[Issue]:
     except FileNotFoundError:
         unchanged = False
     if not unchanged:
-        message = f"存储的冻结文本与审签的内容指纹{short(revision.content_hash)}不一致，不能公开；请运行 mingchuang verify。"
+        message = (
+            f"存储的冻结文本与审签的内容指纹{short(revision.content_hash)}不一致，不能公开；请运行 mingchuang verify。"
+        )
         issues.append(Issue("records.bytes_changed", message, rule=REVIEW_RULE))
     for attachment in revision.attachments.all():
         if not files.path(attachment.file_id).exists():

@@ -90,7 +90,9 @@ def _block(text: str, node: Node) -> str:
 
 
 def _paragraph(text: str) -> str:
-    alone = len(text) <= _LONGEST_HEADING and not text.rstrip("。").count("。") and not text.endswith(("：", "；", "，"))
+    alone = (
+        len(text) <= _LONGEST_HEADING and not text.rstrip("。").count("。") and not text.endswith(("：", "；", "，"))
+    )
     tag = "p"
     if alone and _CHAPTER.match(text):
         tag = "h2"

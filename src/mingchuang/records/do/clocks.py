@@ -43,6 +43,4 @@ def stop(record: Record, event: Event, actor: Actor, *, note: str) -> None:
 def start_second_look(record: Record, event: Event, actor: Actor) -> None:
     """A class C record is public: somebody else looks again in time."""
     title = f"复核：{record.published.title if record.published else ''}"[:300]
-    deadlines.start(
-        record, SECOND_LOOK_RULE, event.happened_on, record.unit, title=title, actor=actor, cause=event
-    )
+    deadlines.start(record, SECOND_LOOK_RULE, event.happened_on, record.unit, title=title, actor=actor, cause=event)

@@ -57,9 +57,7 @@ def create(
     chosen = _class(record_class or declared.default_class)
     refuse_if(parsed.issues)
     with chain.together():
-        record = Record(
-            unit=unit, kind=declared.id, record_class=chosen, created_by=actor.person, created_at=now.now()
-        )
+        record = Record(unit=unit, kind=declared.id, record_class=chosen, created_by=actor.person, created_at=now.now())
         act(record, "create", actor, data={"kind": declared.id, "class": chosen})
         return _begin(record, declared, actor, dict(parsed.values), data={})
 
@@ -220,9 +218,7 @@ def _touch(row: Revision, actor: Actor, *names: str) -> None:
 
 def _conflict(declared: Kind, row: Revision, standing: Mapping[str, Any], sent: Mapping[str, Any]) -> Conflict:
     fields = (f for f in declared.fields if f.name in sent and sent[f.name] != standing[f.name])
-    differences = {
-        f.name: (form_values.shown(f, sent[f.name]), form_values.shown(f, standing[f.name])) for f in fields
-    }
+    differences = {f.name: (form_values.shown(f, sent[f.name]), form_values.shown(f, standing[f.name])) for f in fields}
     return Conflict(row, differences, row.changed_by)
 
 

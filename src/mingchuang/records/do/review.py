@@ -106,9 +106,7 @@ def record_paper_approval(
     return event
 
 
-def return_(
-    revision: Revision, actor: Actor, *, content_hash: str, step: int, note: str, secrecy: str = ""
-) -> Event:
+def return_(revision: Revision, actor: Actor, *, content_hash: str, step: int, note: str, secrecy: str = "") -> Event:
     """Send a text back with a reason; its author goes on with `revise`. A secrecy conclusion against it is kept."""
     with chain.together():
         row = locked(revision)
@@ -133,9 +131,7 @@ def _freeze(row: Revision, data: bytes, content_hash: str, route: Route) -> None
     row.frozen = files.put(data, "record.json")
     row.content_hash, row.schema = content_hash, kind(row.record.kind).schema
     row.step = route.steps[0].number
-    row.save(
-        update_fields=["submitted_on", "submitted_at", "submitted_by", "frozen", "content_hash", "schema", "step"]
-    )
+    row.save(update_fields=["submitted_on", "submitted_at", "submitted_by", "frozen", "content_hash", "schema", "step"])
     ReviewStep.objects.bulk_create(
         ReviewStep(revision=row, number=step.number, title=step.title, role=step.role, secrecy=step.secrecy)
         for step in route.steps

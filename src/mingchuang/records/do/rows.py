@@ -17,7 +17,9 @@ def locked(row: Row) -> Row:
     """The row as it is now, held until the transaction ends. Raises Refused when it is gone."""
     related: dict[type[Subject], tuple[str, ...]] = {Record: ("unit",), Revision: ("record__unit",)}
     model: Any = type(row)
-    fresh = model._base_manager.select_for_update(of=("self",)).select_related(*related[model]).filter(pk=row.pk).first()
+    fresh = (
+        model._base_manager.select_for_update(of=("self",)).select_related(*related[model]).filter(pk=row.pk).first()
+    )
     if fresh is None:
         raise Refused([Issue("records.gone", f"这条{row.subject_title}已不存在。")])
     return fresh  # type: ignore[no-any-return]

@@ -40,9 +40,7 @@ class Record(Subject):
     imported = models.BooleanField("历史导入", default=False)
     original_address = models.URLField("原地址", max_length=500, blank=True)
 
-    visibility = models.CharField(
-        "公开状态", max_length=12, choices=Visibility.choices, default="", editable=False
-    )
+    visibility = models.CharField("公开状态", max_length=12, choices=Visibility.choices, default="", editable=False)
     validity = models.CharField("有效性", max_length=12, choices=Validity.choices, default="", editable=False)
 
     current = models.ForeignKey(

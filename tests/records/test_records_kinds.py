@@ -1,0 +1,128 @@
+"""Every kind keeps what `docs/new-kind.md` promises: generated from the declarations, so that a new kind is covered."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+
+from mingchuang.core import now
+from mingchuang.core.canonical import canonical_bytes
+from mingchuang.records import do, form_values, freezing, markup, public_page
+from mingchuang.records.kind import UnknownKind, kind, kinds
+from mingchuang.records.models import Content, Record, Revision
+from mingchuang.search.entry import Entry
+from tests import record_stages as stages
+
+DAY = datetime.date(2019, 9, 20)
+KINDS = sorted(kinds())
+SAMPLES = [(kind_id, number) for kind_id in KINDS for number in range(len(kind(kind_id).samples))]
+
+#: The bytes that people signed under a schema never change their form: raise `Kind.schema` instead of editing these.
+GOLDEN = {
+    ("policy", 1): "sha256:c9625e9e7d3453c2e8a77ffdec48b824be3b4250a587aebe59dfe5b24267910c",
+}
+
+
+def test_an_unknown_kind_is_an_error():
+    with pytest.raises(UnknownKind):
+        kind("none")
+
+
+@pytest.mark.parametrize("kind_id", KINDS)
+def test_every_field_has_its_column_and_every_column_its_field(kind_id):
+    declared = kind(kind_id)
+    own = {f.name for f in declared.model._meta.concrete_fields} - {"revision"}
+    assert own == set(declared.content_names)
+    assert issubclass(declared.model, Content)
+    catalogue = {f.name for f in declared.fields if f.home == "catalogue"}
+    assert {"title", "formed_on", "summary"} <= catalogue
+    assert catalogue <= {f.name for f in Revision._meta.concrete_fields}
+    assert len({f.name for f in declared.fields}) == len(declared.fields)
+
+
+@pytest.mark.parametrize("kind_id", KINDS)
+def test_lengths_of_form_and_column_agree(kind_id):
+    declared = kind(kind_id)
+    for field in declared.fields:
+        model = Revision if field.home == "catalogue" else declared.model
+        length = model._meta.get_field(field.name).max_length
+        if length and field.type in {"line", "text", "keywords"}:
+            assert field.max_length == length, field.name
+
+
+@pytest.mark.parametrize("kind_id", KINDS)
+def test_what_the_law_asks_is_required_and_says_so(kind_id):
+    for field in kind(kind_id).fields:
+        assert field.label
+        if field.required:
+            assert field.statute, field.name
+
+
+@pytest.mark.parametrize("kind_id", KINDS)
+def test_a_kind_has_samples(kind_id):
+    assert kind(kind_id).samples
+
+
+@pytest.mark.parametrize(("kind_id", "number"), SAMPLES)
+def test_samples_are_read_without_a_complaint(kind_id, number):
+    parsed = form_values.parse(kind(kind_id), kind(kind_id).samples[number])
+    assert (parsed.issues, parsed.removed) == ((), ())
+    html = [parsed.values[f.name] for f in kind(kind_id).fields if f.type == "html"]
+    assert all(markup.clean(text).html == text for text in html)
+
+
+@pytest.mark.parametrize("kind_id", KINDS)
+def test_golden_hash(kind_id):
+    declared = kind(kind_id)
+    values = {f.name: None for f in declared.fields} | dict(form_values.parse(declared, declared.samples[0]).values)
+    frozen = freezing.document(
+        declared,
+        record=7,
+        ordinal=2,
+        unit={"code": "gov-office", "name": "青铜峡市人民政府办公室"},
+        values=values,
+        attachments=[{"title": "表", "name": "表.pdf", "type": "application/pdf", "size": 3, "sha256": "a" * 64}],
+    )
+    from mingchuang.core import hashing
+
+    assert hashing.named(canonical_bytes(frozen), "sha256") == GOLDEN[kind_id, declared.schema]
+
+
+@pytest.mark.db
+@pytest.mark.parametrize(("kind_id", "number"), SAMPLES)
+def test_a_sample_goes_all_the_way(cast, rf, kind_id, number):
+    declared = kind(kind_id)
+    with now.travel(DAY):
+        revision = do.create(kind_id, cast.office, cast.zhang.actor, declared.samples[number])
+        do.submit(revision, cast.zhang.actor)
+        record_class = Record.objects.get(pk=revision.record_id).record_class
+        revision = stages.signed(cast, stages.fresh(revision), *stages.signers(cast, record_class))
+        do.publish(revision.record, cast.zhang.actor, content_hash=revision.content_hash)
+        page = public_page.page(revision.record_id)
+    assert page.title == declared.samples[number]["title"]
+    assert ("索引号", page.index_number) in page.facts
+    assert ("发布日期", "2019年9月20日") in page.facts
+    (entry,) = public_page.index_entries([revision.record_id])
+    assert isinstance(entry, Entry)
+    assert entry.body
+    html = rendered(rf, page)
+    assert page.title in html.replace("<wbr>", "")
+    assert page.content_hash in html
+
+
+def rendered(rf, page) -> str:
+    from django.template.loader import render_to_string
+
+    from mingchuang.ui.context import NavItem
+    from mingchuang.ui.context import public_page as frame
+
+    described = frame(page.address, title=page.title, nav=(NavItem("首页", "/"),), record=page.json_address)
+    return render_to_string(page.template, {"page": described, "record": page, "attachments": []}, rf.get(page.address))
+
+
+def test_the_declaration_is_found_by_scanning(tmp_path):
+    from mingchuang.records.kinds import installed_kinds
+
+    assert "mingchuang.records.kinds.policy" in installed_kinds()
+    assert [app.rpartition(".")[2] for app in installed_kinds()] == sorted(kinds())
