@@ -127,10 +127,8 @@ def test_a_repeated_head_row_is_listed_apart() -> None:
 
 
 def test_merged_cells_of_a_ruled_table() -> None:
-    source = (
-        _FONT
-        + "#table(columns: 3, table.cell(colspan: 2)[任务], [单位], [一], [公开], table.cell(rowspan: 2)[司法局], [二], [服务])"
-    )
+    fields = "table.cell(colspan: 2)[任务], [单位], [一], [公开], table.cell(rowspan: 2)[司法局], [二], [服务]"
+    source = _FONT + f"#table(columns: 3, {fields})"
     read = extract(typst_pdf(source), "table.pdf")
     assert {
         read.text_of(block): (place.row, place.col, place.rowspan, place.colspan)
