@@ -3,8 +3,9 @@
     cast = gather()
     do.approve(revision, cast.li.actor, …)
 
-张经办 writes in the government's office, 李审核 and 周复审 review there, 吴签发 and 钱主任 sign, 何代录 is its second clerk;
-王局外 does everything in another bureau; 赵主管 is the 政务公开办, 孙监督 a supervisor, 郑管理 the administrator. None exists.
+张经办 writes in the government's office, 李审核 and 周复审 review there, 吴签发 and 钱主任 sign, 何代录 is its second
+clerk; 王局外 does everything in another bureau; 赵主管 is the 政务公开办, 孙监督 a supervisor, 郑管理 the
+administrator. None of them exists.
 """
 
 from __future__ import annotations

@@ -1,7 +1,6 @@
 """The cast of the records tests."""
 
 import pytest
-
 from tests.cast import Cast, gather
 
 

@@ -6,6 +6,7 @@ import datetime
 
 import pytest
 from django.http import Http404
+from tests import record_stages as stages
 
 from mingchuang.core import access, now
 from mingchuang.core.roles import Role
@@ -13,7 +14,6 @@ from mingchuang.norms.machine import load
 from mingchuang.norms.outcome import Refused
 from mingchuang.records import do, doors, inbox
 from mingchuang.records.models import Attachment, Record, Revision
-from tests import record_stages as stages
 
 pytestmark = pytest.mark.db
 DAY = datetime.date(2019, 8, 20)
@@ -90,7 +90,9 @@ def _attempts(cast):
             ready.record, {"content_hash": ready.content_hash}, {**told, "revision": ready},
         ),
         ("publication", "republish"): (
-            public, {"content_hash": public.published.content_hash, "note": "更正"}, {**told, "revision": public.published},
+            public,
+            {"content_hash": public.published.content_hash, "note": "更正"},
+            {**told, "revision": public.published},
         ),
         ("publication", "second_look"): (public, {"content_hash": public.published.content_hash, "note": "一致"}, {}),
         ("publication", "withdraw"): (public, {"note": "有误"}, {"reason": "mistake"}),

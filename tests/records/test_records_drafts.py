@@ -7,6 +7,7 @@ import io
 import zipfile
 
 import pytest
+from tests import record_stages as stages
 
 from mingchuang.core import files, now
 from mingchuang.core.models import Event
@@ -14,7 +15,6 @@ from mingchuang.norms.outcome import Refused
 from mingchuang.records import attachments, do, form_values, freezing, queries
 from mingchuang.records.kind import kind
 from mingchuang.records.models import Record
-from tests import record_stages as stages
 
 pytestmark = pytest.mark.db
 DAY = datetime.date(2019, 8, 20)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 
 import pytest
+from tests import record_stages as stages
 
 from mingchuang.core import now
 from mingchuang.core.canonical import canonical_bytes
@@ -12,7 +13,6 @@ from mingchuang.records import do, form_values, freezing, markup, public_page
 from mingchuang.records.kind import UnknownKind, kind, kinds
 from mingchuang.records.models import Content, Record, Revision
 from mingchuang.search.entry import Entry
-from tests import record_stages as stages
 
 DAY = datetime.date(2019, 9, 20)
 KINDS = sorted(kinds())

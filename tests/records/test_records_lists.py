@@ -7,12 +7,12 @@ import datetime
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from tests import record_stages as stages
 
 from mingchuang.core import now
 from mingchuang.core.models import Event
 from mingchuang.records import affected, do, paging, public_page, queries, timeline
 from mingchuang.records.models import Record, Revision, Series
-from tests import record_stages as stages
 
 pytestmark = pytest.mark.db
 DAY = datetime.date(2019, 8, 20)

@@ -56,7 +56,8 @@ def test_whatever_is_sent_cleaning_is_final(text):
 
 
 def test_merged_cells_are_kept():
-    html = '<table><tr><th scope="col" colspan="2">项目</th></tr><tr><td rowspan="3" width="5">甲</td><td>乙</td></tr></table>'
+    head = '<tr><th scope="col" colspan="2">项目</th></tr>'
+    html = f'<table>{head}<tr><td rowspan="3" width="5">甲</td><td>乙</td></tr></table>'
     found = markup.clean(html)
     assert '<th scope="col" colspan="2">项目</th>' in found.html
     assert '<td rowspan="3">甲</td>' in found.html
@@ -84,7 +85,8 @@ def test_links_to_other_offices_stay():
 def test_everything_kept_is_shown_by_the_page():
     """What is approved is what citizens see: the page's own filter takes no words and no structure away."""
     html = (
-        '<h2>一、标题</h2><p>文<a href="https://www.gov.cn/" title="网">链接</a><u>线</u></p><ol start="3"><li>项</li></ol>'
+        '<h2>一、标题</h2><p>文<a href="https://www.gov.cn/" title="网">链接</a><u>线</u></p>'
+        '<ol start="3"><li>项</li></ol>'
         '<table><tbody><tr><th scope="col" colspan="2">头</th></tr><tr><td rowspan="2">格</td></tr></tbody></table>'
     )
     kept = markup.clean(html).html

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 
 import pytest
+from tests import record_stages as stages
 
 from mingchuang.core import files, now, verify
 from mingchuang.core.models import Deadline, Event
@@ -12,7 +13,6 @@ from mingchuang.norms.outcome import Refused
 from mingchuang.records import addresses, affected, do, paging, public_page, queries
 from mingchuang.records.models import Approval, Record, Revision, Series
 from mingchuang.search.entry import Entry, Gone
-from tests import record_stages as stages
 
 pytestmark = pytest.mark.db
 DAY = datetime.date(2019, 8, 20)

@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from tests import record_stages as stages
+from tests.cast import gather
 
 from mingchuang.core import now
 from mingchuang.core.models import Event
 from mingchuang.norms.outcome import Refused
-from tests import record_stages as stages
-from tests.cast import gather
 
 pytestmark = pytest.mark.db
 DAY = datetime.date(2019, 8, 20)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 
 import pytest
+from tests import record_stages as stages
 
 from mingchuang.core import files, hashing, now
 from mingchuang.core.models import Event
@@ -12,7 +13,6 @@ from mingchuang.core.roles import Role
 from mingchuang.norms.outcome import Refused
 from mingchuang.records import do, freezing
 from mingchuang.records.models import Approval, Revision
-from tests import record_stages as stages
 
 pytestmark = pytest.mark.db
 DAY = datetime.date(2019, 8, 20)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime
 
 import pytest
+from tests import record_stages as stages
 
 from mingchuang.core import now
 from mingchuang.records import do, routes, signatures
 from mingchuang.records.terms import RecordClass
-from tests import record_stages as stages
 
 DAY = datetime.date(2019, 8, 20)
 OWN = """

@@ -19,7 +19,7 @@ from mingchuang.core.roles import Role
 from mingchuang.norms.outcome import Issue
 from mingchuang.records import freezing, markup, signatures
 from mingchuang.records.kind import Kind, kind
-from mingchuang.records.models import Approval, Record, ReviewStep, Revision
+from mingchuang.records.models import Record, ReviewStep, Revision
 from mingchuang.records.routes import SIGNERS
 from mingchuang.records.terms import Decision, Secrecy, WithdrawalReason
 
@@ -112,7 +112,7 @@ def on_whose_turn(revision: Revision, actor: Actor, facts: Mapping[str, Any]) ->
     seen = facts.get("step")
     if step is None or seen == step.number:
         return []
-    done = revision.approvals.filter(step=seen, decision=Decision.APPROVE).select_related("person").first()
+    done = revision.approvals.filter(step=seen or 0, decision=Decision.APPROVE).select_related("person").first()
     if done is not None:
         message = f"“{done.step_title}”已由{done.person.name}签署，现在是“{step.title}”环节，请刷新页面。"
     else:

@@ -1,7 +1,7 @@
 """Who may see and do what with records; the desk fetches only through `core.access`.
 
-A clerk's own unit, the units below for those who review and sign, everything for the 政务公开办, nothing for a stranger.
-A supervisor sees what is public; an administrator keeps accounts and reads no drafts (三员分立).
+A clerk's own unit, the units below for those who review and sign, everything for the 政务公开办, nothing for
+strangers. A supervisor sees what is public; an administrator keeps accounts and reads no drafts (三员分立).
 """
 
 from __future__ import annotations

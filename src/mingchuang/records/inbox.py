@@ -1,4 +1,4 @@
-"""What waits for a person: to sign (待我办理), sent back (被退回), to go on with, to publish, about to be due (快到期)."""
+"""What waits for a person: to sign (待我办理), sent back (被退回), to go on with, to publish, soon due (快到期)."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from mingchuang.records.models import Content, Revision
 
 FieldType = Literal["line", "text", "html", "date", "choice", "keywords"]
-#: `catalogue`: a column of Revision, which every kind has by law (条例 art. 12); `content`: a column of the kind's model.
+#: `catalogue`: a column of Revision, which every kind has by law (条例 art. 12); `content`: one of the kind's model.
 Home = Literal["catalogue", "content"]
 
 
@@ -50,10 +50,10 @@ class Kind:
 
     `model` is the content model (one row for each revision, real columns). `schema` is raised with every change of the
     frozen fields. `template` is the Jinja2 template of the public article. `index_text` and `public_rows` work on plain
-    values (field name → value), as they come from `values()`: baking and indexing build no model instances. `index_text`
-    gives the words that the index finds besides title, number and summary;
-    `public_rows` the (label, text) pairs of the table above the article. `samples` are fictional form values from
-    which the generated tests and the demonstration county make records.
+    values (field name → value), as they come from `values()`: baking and indexing build no model instances.
+    `index_text` gives the words that the index finds besides title, number and summary; `public_rows` the (label,
+    text) pairs of the table above the article. `samples` are fictional form values
+    from which the generated tests and the demonstration county make records.
     """
 
     id: str
@@ -84,7 +84,7 @@ class Kind:
         return tuple(field.name for field in self.fields if field.home == "content")
 
 
-class UnknownKind(LookupError):
+class UnknownKind(LookupError):  # noqa: N818 - names the case, like Http404
     """No installed kind has this id."""
 
 
@@ -109,7 +109,7 @@ def kind(kind_id: str) -> Kind:
 
 
 def catalogue_fields(*, title_hint: str = "", numbered: bool = False) -> tuple[Field, ...]:
-    """The fields that the law asks of every item (条例 art. 12: 名称、内容概述、生成日期; 索引 is given by the system)."""
+    """The fields that the law asks of every item (条例 art. 12: 名称、内容概述、生成日期; 索引 comes by itself)."""
     statute = "《政府信息公开条例》第十二条"
     number = (
         Field(

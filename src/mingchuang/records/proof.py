@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from mingchuang.core import files, verify
 from mingchuang.norms.outcome import Issue
-from mingchuang.records import checks, signatures
+from mingchuang.records import checks, freezing, signatures
 from mingchuang.records.kind import UnknownKind, kind
 from mingchuang.records.models import Attachment, Record, Revision
 
@@ -42,7 +42,7 @@ def frozen() -> Iterator[Issue]:
     submitted = Revision.objects.exclude(frozen=None).exclude(record__visibility=Record.Visibility.PUBLIC)
     for pk, sha256, content_hash in submitted.values_list("pk", "frozen_id", "content_hash").iterator():
         try:
-            same = checks.freezing.matches(files.read(sha256), content_hash)
+            same = freezing.matches(files.read(sha256), content_hash)
         except FileNotFoundError:
             same = False
         if not same:

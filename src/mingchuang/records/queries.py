@@ -172,4 +172,6 @@ def same_number(doc_number: str, *, besides: int | None = None) -> QuerySet[Revi
     living = Revision.objects.filter(doc_number=spelling).exclude(progress=Revision.Progress.VOID)
     if not spelling:
         living = living.none()
-    return living.exclude(record_id=besides).select_related("record").order_by("record_id", "ordinal")
+    if besides is not None:
+        living = living.exclude(record_id=besides)
+    return living.select_related("record").order_by("record_id", "ordinal")

@@ -21,7 +21,7 @@ from mingchuang.records.terms import RecordClass
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """The draft took the values. `changed` names fields, `removed` says what cleaning took away; no event, no change."""
+    """The draft took the values. `changed` names fields, `removed` says what cleaning took; no event: no change."""
 
     revision: Revision
     changed: tuple[str, ...]
@@ -51,7 +51,7 @@ def create(
     *,
     record_class: str = "",
 ) -> Revision:
-    """A new record of `unit` with its first draft, which holds `values`. Raises Refused for values that can't be read."""
+    """A new record of `unit` with its first draft, which holds `values`. Raises Refused for what can't be read."""
     declared = kind(kind_id)
     parsed = form_values.parse(declared, values or {})
     chosen = _class(record_class or declared.default_class)
@@ -143,7 +143,7 @@ def correct(record: Record, actor: Actor, *, note: str) -> Revision:
         if row.current_id not in {None, row.published_id}:
             message = "已有一稿正在办理，请在那一稿上修改，或者先将其作废。"
             raise Refused([Issue("records.open_revision", message, context={"revision": row.current_id})])
-        published = Revision.objects.select_related("record__unit").get(pk=row.published_id)
+        published = Revision.objects.select_related("record__unit").get(pk=row.published.pk)
         return _copy(published, actor, data={"corrects": published.ordinal}, note=note)
 
 

@@ -160,7 +160,7 @@ def _place(row: Record, revision: Revision) -> None:
 
 
 def _index_number(row: Record, year: int) -> str:
-    """`<org>/<year>-<serial>`: the unit's unified social credit code, or its own code; a number in use is passed over."""
+    """`<org>/<year>-<serial>`: the unit's unified social credit code, or its code; a number in use is passed over."""
     org = row.unit.uscc or row.unit.code.upper()
     while True:
         number = INDEX_NUMBER.format(org=org, year=year, serial=next_number(f"index/{org}/{year}"))

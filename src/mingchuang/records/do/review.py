@@ -40,7 +40,7 @@ def submit(revision: Revision, actor: Actor, *, version: int | None = None, note
         content_hash = hashing.named(data)
         if row.progress == Revision.Progress.DRAFT:
             _freeze(row, data, content_hash, route)
-        event = act(
+        return act(
             row,
             "submit",
             actor,
@@ -49,7 +49,6 @@ def submit(revision: Revision, actor: Actor, *, version: int | None = None, note
             note=note,
             data={"class": row.record.record_class, "route": _told(route)},
         )
-    return event
 
 
 def approve(
@@ -84,8 +83,9 @@ def record_paper_approval(
 ) -> Event:
     """Write down that `signer` signed the printed form, whose photograph or scan is `evidence` (代录).
 
-    `content_hash` is the one printed on the form; `role` is the signer's; `happened_on` is the date beside the signature,
-    and an earlier one than today needs `late_reason`. Signer and recorder are two people, neither wrote the text.
+    `content_hash` is the one printed on the form; `role` is the signer's; `happened_on` is the date beside the
+    signature, and an earlier one than today needs `late_reason`. Signer and recorder are two people; the signer did
+    not write the text.
     """
     with chain.together():
         row = locked(revision)
@@ -115,7 +115,7 @@ def return_(revision: Revision, actor: Actor, *, content_hash: str, step: int, n
         event = act(row, "return", actor, content_hash=content_hash, note=note, **told)
         if awaited is None:
             raise AssertionError("a text under review awaits a step")
-        _keep(row, actor, event, awaited, Decision.RETURN, secrecy, None)
+        _keep(row, actor, event, awaited, decision=Decision.RETURN, secrecy=secrecy)
         Revision.objects.filter(pk=row.pk).update(step=0)
     return event
 
@@ -159,7 +159,7 @@ def _told_step(row: Revision, step: int, secrecy: str) -> dict[str, Any]:
 def _sign(row: Revision, actor: Actor, event: Event, secrecy: str, evidence: StoredFile | None) -> None:
     """Keep the signature and go on to the next step."""
     step = row.steps.get(number=row.step)
-    _keep(row, actor, event, step, Decision.APPROVE, secrecy, evidence)
+    _keep(row, actor, event, step, decision=Decision.APPROVE, secrecy=secrecy, evidence=evidence)
     following = row.steps.filter(number__gt=row.step).order_by("number").values_list("number", flat=True).first()
     Revision.objects.filter(pk=row.pk).update(step=following or 0)
     row.step = following or 0
@@ -170,9 +170,10 @@ def _keep(
     actor: Actor,
     event: Event,
     step: ReviewStep,
+    *,
     decision: Decision,
     secrecy: str,
-    evidence: StoredFile | None,
+    evidence: StoredFile | None = None,
 ) -> None:
     signer = actor.decider
     if signer is None:

@@ -97,7 +97,7 @@ class Record(Subject):
 
 
 class Series(models.Model):
-    """A row of numbers that only grows: list slots and the serial part of 索引号. What was given is never given again."""
+    """A row of numbers that only grows: list slots and the serial part of 索引号. None is ever given twice."""
 
     key = models.CharField("序列", max_length=80, primary_key=True)
     last = models.PositiveIntegerField("已用到", default=0)

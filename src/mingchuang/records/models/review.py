@@ -31,7 +31,7 @@ class ReviewStep(models.Model):
 
 
 class Approval(models.Model):
-    """One signature under one hash: whose will it was (`person`), and who wrote it down (`recorder`) if it was on paper.
+    """One signature under one hash: whose will it was (`person`), and who wrote it down (`recorder`) if on paper.
 
     The words of the opinion are the event's, which can be erased by law; what counts stands here.
     """
