@@ -100,10 +100,17 @@ def cast(db: None, june: date) -> Cast:
 
 
 @pytest.fixture
-def stage(fresh_database: None, django_db_blocker: Any, settings: Any) -> Iterator[Cast]:
-    """The cast, committed in a database of its own, with the test app `paper` installed."""
+def stage(
+    fresh_database: None, django_db_blocker: Any, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Cast]:
+    """The cast, committed in a database of its own, with the test app `paper` installed and no other room's wiring."""
     from django.apps import apps
     from django.db import connection
+
+    from mingchuang.core import checks, reactions
+
+    monkeypatch.setattr(checks, "_checks", {})
+    monkeypatch.setattr(reactions, "_reactions", {})
 
     with django_db_blocker.unblock():
         settings.INSTALLED_APPS = [*settings.INSTALLED_APPS, "paper"]

@@ -175,3 +175,36 @@ def test_moves_carry_their_clocks(cast: Any) -> None:
         deadline.refresh_from_db()
         assert deadline.clock == clock
     assert deadlines.explain(deadline)[-1].endswith("按期办结。")
+
+
+@pytest.mark.parametrize(
+    ("values", "code"),
+    [
+        ({"due": date(2030, 1, 1)}, "deadlines.due"),
+        ({"anchor": date(2026, 6, 2)}, "deadlines.anchor"),
+        ({"met_on": date(2026, 6, 3)}, "deadlines.met"),
+        ({"clock": "met"}, "verify.state"),
+    ],
+)
+def test_a_due_day_written_around_the_clock_is_found(cast: Any, values: dict[str, Any], code: str) -> None:
+    from mingchuang.core import deadlines, verify
+    from mingchuang.core.models import Deadline
+
+    done = begin(cast, date(2026, 6, 1))
+    deadlines.meet(done, cast.actor("clerk"))
+    deadlines.void(done, cast.actor("clerk"), note="登记有误")
+    deadline = begin(cast, date(2026, 6, 1))
+    assert verify.run() == []
+    Deadline.objects.filter(pk=deadline.pk).update(**values)
+    assert code in [issue.code for issue in verify.run()]
+
+
+def test_a_pause_after_the_last_day_does_not_hide_that_it_is_overdue(cast: Any) -> None:
+    from mingchuang.core import deadlines, now
+    from mingchuang.core.models import Deadline
+
+    deadline = begin(cast, date(2026, 6, 1))
+    with now.travel(date(2026, 7, 6)):
+        deadlines.pause(deadline, cast.actor("clerk"), who="第三方甲", note="征求第三方意见")
+    assert (deadline.clock, deadline.due) == ("paused", date(2026, 6, 30))
+    assert list(Deadline.objects.overdue(date(2026, 7, 7))) == [deadline]

@@ -14,6 +14,7 @@ from mingchuang.core.deadlines.do import (
     void,
 )
 from mingchuang.core.deadlines.reckoning import Reckoning, explain, reckon, then_and_now
+from mingchuang.core.deadlines.soundness import unsound
 
 __all__ = [
     "Reckoning",
@@ -30,5 +31,6 @@ __all__ = [
     "start",
     "start_until",
     "then_and_now",
+    "unsound",
     "void",
 ]
