@@ -1,0 +1,202 @@
+"""Confirm, correct, split, merge, assign, prove; and corrections survive a second reading."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from mingchuang import reading
+from mingchuang.core.models import Unit
+from mingchuang.ledger import do, queries
+from mingchuang.ledger.models import Duty, Notice
+from mingchuang.norms.outcome import Refused
+from tests.cast import Cast
+
+pytestmark = pytest.mark.db
+
+
+@pytest.fixture
+def duty(notice: Notice) -> Duty:
+    return notice.duties.get(ref="一（四）4")
+
+
+def reread_as(monkeypatch: pytest.MonkeyPatch, notice: Notice, cast: Cast, change: Any) -> dict[str, list[str]]:
+    """Read again with a reader whose duties went through `change`."""
+    real = reading.read
+
+    def read(data: bytes, name: str) -> reading.Reading:
+        found = real(data, name)
+        return replace(found, duties=tuple(change(list(found.duties))))
+
+    monkeypatch.setattr(reading, "read", read)
+    return do.reread(notice, cast.zhao.actor)
+
+
+def test_same_reading_changes_nothing(notice: Notice, cast: Cast) -> None:
+    before = list(notice.duties.values_list("pk", "ref", "text", "confirmation"))
+    outcome = do.reread(notice, cast.zhao.actor)
+    assert len(outcome["same"]) == 27
+    assert not (outcome["changed"] or outcome["new"] or outcome["missing"])
+    assert list(notice.duties.values_list("pk", "ref", "text", "confirmation")) == before
+
+
+def test_correction_survives_a_second_reading(notice: Notice, duty: Duty, cast: Cast) -> None:
+    do.correct(duty, cast.zhao.actor, {"heading": "财政信息", "due_on": datetime.date(2019, 11, 30)})
+    do.reread(notice, cast.zhao.actor)
+    duty.refresh_from_db()
+    assert (duty.heading, duty.due_on) == ("财政信息", datetime.date(2019, 11, 30))
+    assert duty.confirmation == "confirmed"
+
+
+def test_changed_text_asks_to_be_checked_again(
+    notice: Notice, duty: Duty, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    do.confirm(duty, cast.zhao.actor)
+
+    def longer(duties: list[Any]) -> list[Any]:
+        return [replace(d, text=d.text + "并每年检查。") if d.ref == "一（四）4" else d for d in duties]
+
+    assert reread_as(monkeypatch, notice, cast, longer)["changed"] == ["一（四）4"]
+    duty.refresh_from_db()
+    assert duty.text.endswith("并每年检查。")
+    assert duty.confirmation == "read"
+
+
+def test_renumbered_duty_keeps_its_identity(
+    notice: Notice, duty: Duty, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def renumbered(duties: list[Any]) -> list[Any]:
+        return [replace(d, ref="一（四）9") if d.ref == "一（四）4" else d for d in duties]
+
+    reread_as(monkeypatch, notice, cast, renumbered)
+    duty.refresh_from_db()
+    assert duty.ref == "一（四）9"
+
+
+def test_duty_that_is_no_longer_read_is_kept_and_shown_as_missing(
+    notice: Notice, duty: Duty, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    outcome = reread_as(monkeypatch, notice, cast, lambda duties: [d for d in duties if d.ref != "一（四）4"])
+    assert outcome["missing"] == ["一（四）4"]
+    duty.refresh_from_db()
+    assert duty.missing
+    assert duty not in queries.live()
+
+
+def test_split_keeps_every_character_and_survives_rereading(notice: Notice, duty: Duty, cast: Cast) -> None:
+    cut = duty.text.index("。") if "。" in duty.text[:-1] else len(duty.text) // 2
+    parts = do.split(duty, cast.zhao.actor, [duty.text[: cut + 1], duty.text[cut + 1 :]])
+    assert "".join(part.text for part in parts) == duty.text
+    assert [part.ref for part in parts] == ["一（四）4-1", "一（四）4-2"]
+    assert all(part.owners.count() == 1 for part in parts)
+    do.reread(notice, cast.zhao.actor)
+    assert set(queries.live().filter(came_from=duty)) == set(parts)
+    assert duty not in queries.live()
+
+
+def test_split_that_loses_or_adds_characters_is_refused_with_all_reasons(duty: Duty, cast: Cast) -> None:
+    with pytest.raises(Refused) as refusal:
+        do.split(duty, cast.zhao.actor, ["只有一段"])
+    assert [issue.code for issue in refusal.value.issues] == ["ledger.split_few", "ledger.split_lost"]
+
+
+def test_merge_gathers_owners_and_text(notice: Notice, cast: Cast) -> None:
+    one, two = notice.duties.get(ref="一（二）1"), notice.duties.get(ref="一（二）2")
+    joined = do.merge([two, one], cast.zhao.actor)
+    assert joined == one
+    assert joined.text == one.text
+    assert {row.written for row in joined.owners.filter(struck=False)} == {"市政府办公室", "市财政局", "审计局"}
+    two.refresh_from_db()
+    assert (two.confirmation, two.merged_into) == ("superseded", one)
+
+
+def test_unknown_name_must_be_identified_before_confirming(notice: Notice, finance: Unit, cast: Cast) -> None:
+    audit = notice.duties.get(ref="一（二）2")
+    with pytest.raises(Refused, match="审计局"):
+        do.confirm(audit, cast.zhao.actor)
+    row = audit.owners.get(written="审计局")
+    do.assign(audit, cast.zhao.actor, identify={row.pk: finance})
+    do.confirm(audit, cast.zhao.actor)
+    assert audit.confirmation == "confirmed"
+
+
+def test_row_of_another_duty_cannot_be_assigned(notice: Notice, duty: Duty, cast: Cast) -> None:
+    other = notice.duties.get(ref="一（二）1").owners.first()
+    with pytest.raises(Refused, match="不属于这项任务"):
+        do.assign(duty, cast.zhao.actor, strike=[other.pk])
+
+
+def test_nothing_to_change_is_refused(duty: Duty, cast: Cast) -> None:
+    with pytest.raises(Refused, match="没有改动"):
+        do.correct(duty, cast.zhao.actor, {"heading": duty.heading, "text": duty.text})
+
+
+def test_stale_version_is_refused(duty: Duty, cast: Cast) -> None:
+    seen = duty.version
+    do.correct(duty, cast.zhao.actor, {"heading": "甲"}, version=seen)
+    with pytest.raises(Refused, match="刚刚被他人办理过"):
+        do.correct(duty, cast.zhao.actor, {"heading": "乙"}, version=seen)
+
+
+def test_evidence_of_the_owing_unit_counts_when_the_office_accepts_it(duty: Duty, finance: Unit, cast: Cast) -> None:
+    from mingchuang.core import do as kernel
+    from mingchuang.core.actor import Actor
+    from mingchuang.core.roles import Role
+
+    person = kernel.add_person(Actor.system(), name="周财政")
+    kernel.appoint(
+        person, Actor.system(), unit=finance, role=Role.CLERK, since=datetime.date(2018, 1, 1), note="演示任命"
+    )
+    clerk = Actor(person, Role.CLERK, finance)
+    proof = do.offer_evidence(duty, clerk, finance, url="https://example.org/ys", title="2019年部门预算")
+    duty.refresh_from_db()
+    assert (proof.standing, duty.progress) == ("offered", "planned")
+    assert proof not in queries.public_evidence()
+    do.accept_evidence(proof, cast.zhao.actor)
+    duty.refresh_from_db()
+    assert duty.progress == "in_progress"
+    do.confirm(duty, cast.zhao.actor)
+    do.finish(duty, cast.zhao.actor)
+    assert duty.progress == "done"
+
+
+def test_duty_is_not_done_without_evidence(duty: Duty, cast: Cast) -> None:
+    do.confirm(duty, cast.zhao.actor)
+    with pytest.raises(Refused, match="凭证"):
+        do.finish(duty, cast.zhao.actor)
+
+
+def test_all_faults_of_evidence_are_told_at_once(duty: Duty, cast: Cast) -> None:
+    with pytest.raises(Refused) as refusal:
+        do.offer_evidence(
+            duty, cast.wang.actor, cast.justice, url="javascript:alert(1)", file=("空.pdf", b""), title="x"
+        )
+    codes = {issue.code for issue in refusal.value.issues}
+    assert codes == {"ledger.proof_one", "ledger.proof_url", "ledger.proof_empty", "ledger.proof_unit"}
+
+
+def test_public_sees_only_a_published_ledger_and_no_lateness_unless_decided(notice: Notice, cast: Cast) -> None:
+    assert not queries.public().exists()
+    for row in [r for duty in notice.duties.all() for r in duty.owners.filter(unit=None, collective=None)]:
+        do.assign(row.duty, cast.zhao.actor, strike=[row.pk])
+    done, issues = do.confirm_all(notice, cast.zhao.actor)
+    assert (len(done), issues) == (27, [])
+    do.confirm_notice(notice, cast.zhao.actor)
+    do.publish_notice(notice, cast.zhao.actor)
+    assert queries.public().count() == 27
+    day = datetime.date(2026, 1, 1)
+    late = [row for row in queries.rows_of(queries.public(), day, shows_lateness=False) if row["late"]]
+    assert late == []
+    with pytest.raises(Refused):
+        do.set_lateness(notice, cast.zhao.actor, public=True, note="")
+    do.set_lateness(notice, cast.zhao.actor, public=True, note="领导小组会议纪要〔2020〕1号")
+    rows = queries.rows_of(queries.public(), day, shows_lateness=True)
+    assert [row["ref"] for row in rows if row["late"]] == ["三（十四）"]
+
+
+def test_ledger_is_not_confirmed_while_duties_wait(notice: Notice, cast: Cast) -> None:
+    with pytest.raises(Refused, match="27 项没有核对"):
+        do.confirm_notice(notice, cast.zhao.actor)
