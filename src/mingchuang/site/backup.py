@@ -158,7 +158,7 @@ def _to_copy(data: Path) -> Iterator[str]:
     for name in (data_folder.SECRET_NAME, "demonstration"):
         if (data / name).is_file():
             yield name
-    for room in ("files", "calendars"):
+    for room in ("files", "calendars", "routes"):
         yield from sorted(
             str(p.relative_to(data)) for p in (data / room).rglob("*") if p.is_file() and p.name[0] != "."
         )

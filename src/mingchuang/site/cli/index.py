@@ -1,0 +1,91 @@
+"""`mingchuang index`: the search index: how it is, bring it up to date, make it anew."""
+
+from __future__ import annotations
+
+import dataclasses
+import sys
+from pathlib import Path
+
+import click
+
+from mingchuang.site.cli._start import data_option, fail, json_option, print_json, refusals_in_chinese, start_django
+
+
+@click.group(invoke_without_command=True)
+@click.pass_context
+def command(ctx: click.Context) -> None:
+    """检索库：查看状态（status）、补上落后的部分（update）、重建（rebuild）、逐字节核对（verify）。"""
+    if ctx.invoked_subcommand is None:
+        click.echo(ctx.get_help())
+
+
+@command.command()
+@data_option
+@json_option
+def status(data: Path | None, as_json: bool) -> None:
+    """检索库的状态；不能用时退出码为 1。"""
+    folder = start_django(data)
+    from mingchuang.search.index import Index
+
+    found = Index(folder / "index").status()
+    if as_json:
+        print_json(dataclasses.asdict(found))
+    else:
+        click.echo(found.message)
+    sys.exit(0 if found.state == "ready" else 1)
+
+
+@command.command()
+@data_option
+@refusals_in_chinese
+def update(data: Path | None) -> None:
+    """补上还没有进入检索库的事件。"""
+    follower = _follower(data)
+    from mingchuang.search.failures import IndexUnavailable
+
+    try:
+        click.echo(f"✔ 处理了 {follower.catch_up()} 个事件。")
+    except IndexUnavailable as problem:
+        fail([problem.message])
+
+
+@command.command()
+@data_option
+@refusals_in_chinese
+def rebuild(data: Path | None) -> None:
+    """在新的文件夹里重建，建好后替换；重建期间照常可以检索。"""
+    follower = _follower(data)
+    from mingchuang.search.failures import IndexUnavailable
+
+    with click.progressbar(length=1, label="正在重建检索库", file=click.get_text_stream("stderr")) as bar:
+
+        def progress(done: int, total: int) -> None:
+            bar.length = max(total, 1)
+            bar.update(done - bar.pos)
+
+        try:
+            count = follower.rebuild(progress)
+        except IndexUnavailable as problem:
+            fail([problem.message])
+            return
+    click.echo(f"✔ 检索库已重建，共 {count} 篇。")
+
+
+@command.command()
+@data_option
+def verify(data: Path | None) -> None:
+    """逐字节核对检索库文件；有损坏时退出码为 1。"""
+    folder = start_django(data)
+    from mingchuang.search.index import Index
+
+    problems = Index(folder / "index").verify()
+    if problems:
+        fail(problems)
+    click.echo("✔ 检索库完整。")
+
+
+def _follower(data: Path | None):  # type: ignore[no-untyped-def]  # its module needs Django, which starts here
+    folder = start_django(data)
+    from mingchuang.search.feed import Follower
+
+    return Follower(folder / "index")

@@ -1,0 +1,110 @@
+"""`mingchuang ledger`: load a notice, read it again, see where its duties stand."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from mingchuang.site.cli._start import data_option, fail, json_option, print_json, refusals_in_chinese, start_django
+
+
+@click.group(invoke_without_command=True)
+@click.pass_context
+def command(ctx: click.Context) -> None:
+    """要点台账：列出（list）、载入（load）、再次识别（reread）、看任务（show）。"""
+    if ctx.invoked_subcommand is None:
+        click.echo(ctx.get_help())
+
+
+@command.command("list")
+@data_option
+@json_option
+@refusals_in_chinese
+def list_notices(data: Path | None, as_json: bool) -> None:
+    """已载入的工作要点和落实情况。"""
+    start_django(data)
+    from mingchuang.core.now import today
+    from mingchuang.ledger import queries
+    from mingchuang.ledger.models import Notice
+
+    rows = [
+        {"id": notice.pk, "title": str(notice), "number": notice.number, **queries.counts(notice, today())}
+        for notice in Notice.objects.exclude(progress="void")
+    ]
+    if as_json:
+        print_json(rows)
+        return
+    for row in rows:
+        click.echo(
+            f"{row['id']}　{row['title']}（{row['number']}）：{row['total']} 项，完成 {row['done']}，"
+            f"推进 {row['in_progress']}，未启动 {row['planned']}，逾期 {row['overdue']}"
+        )
+
+
+@command.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--unit", required=True, help="牵头单位的代码或名称。")
+@data_option
+@refusals_in_chinese
+def load(file: Path, unit: str, data: Path | None) -> None:
+    """载入一份工作要点；以系统身份登记，核对仍由人在工作台进行。"""
+    start_django(data)
+    from mingchuang.core.actor import Actor
+    from mingchuang.core.models import Unit
+    from mingchuang.core.now import today
+    from mingchuang.core.units import find
+    from mingchuang.ledger import do
+
+    found = Unit.objects.filter(code=unit).first() or find(unit, today()).unit
+    if found is None:
+        fail([f"没有代码或名称是“{unit}”的单位。"], code=2)
+        return
+    made = do.load(file.read_bytes(), file.name, found, Actor.system())
+    click.echo(f"✔ 已载入《{made}》，读出 {made.duties.count()} 项任务，编号 {made.pk}。")
+
+
+@command.command()
+@click.argument("notice", type=int)
+@data_option
+@refusals_in_chinese
+def reread(notice: int, data: Path | None) -> None:
+    """用现在的识别规则重读；人工更正保留。"""
+    start_django(data)
+    from mingchuang.core.actor import Actor
+    from mingchuang.ledger import do
+
+    outcome = do.reread(_notice(notice), Actor.system())
+    titles = {"same": "没有变化", "changed": "文字有变化", "new": "新读出", "missing": "新读法中没有"}
+    for key, refs in outcome.items():
+        click.echo(f"{titles[key]}：{len(refs)} 项{('（' + '、'.join(refs) + '）') if refs and key != 'same' else ''}")
+
+
+@command.command()
+@click.argument("notice", type=int)
+@data_option
+@json_option
+@refusals_in_chinese
+def show(notice: int, data: Path | None, as_json: bool) -> None:
+    """一份要点的各项任务：责任单位、时限、进度。"""
+    start_django(data)
+    from mingchuang.core.now import today
+    from mingchuang.ledger import queries
+
+    rows = queries.rows_of(queries.live().filter(notice=_notice(notice)), today(), shows_lateness=True)
+    if as_json:
+        print_json(rows)
+        return
+    for row in rows:
+        owners = "、".join(owner["name"] for owner in row["owners"]) or "（没有责任单位）"
+        late = "　逾期" if row["late"] else ""
+        click.echo(f"{row['ref']}　{row['heading']}　{owners}　{row['progress_title']}{late}")
+
+
+def _notice(pk: int):  # type: ignore[no-untyped-def]  # its model exists only once Django has started
+    from mingchuang.ledger.models import Notice
+
+    found = Notice.objects.filter(pk=pk).first()
+    if found is None:
+        fail([f"没有编号为 {pk} 的工作要点。用 mingchuang ledger list 查看编号。"], code=2)
+    return found

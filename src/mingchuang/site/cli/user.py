@@ -1,0 +1,168 @@
+"""`mingchuang user`: the accounts, from the machine itself: for the first administrator and for emergencies."""
+
+from __future__ import annotations
+
+import secrets
+from pathlib import Path
+
+import click
+
+from mingchuang.site.cli._start import data_option, fail, json_option, print_json, refusals_in_chinese, start_django
+
+
+@click.group(invoke_without_command=True)
+@click.pass_context
+def command(ctx: click.Context) -> None:
+    """账号：列出（list）、新建（add）、重设口令（password）、锁定（lock）、解锁（unlock）。"""
+    if ctx.invoked_subcommand is None:
+        click.echo(ctx.get_help())
+
+
+@command.command("list")
+@data_option
+@json_option
+@refusals_in_chinese
+def list_accounts(data: Path | None, as_json: bool) -> None:
+    """全部账号、所任职务和状态。"""
+    start_django(data)
+    from mingchuang.core.models import Appointment, User
+    from mingchuang.core.now import today
+    from mingchuang.core.roles import Role
+    from mingchuang.core.units import Directory
+
+    directory = Directory(today())
+    held: dict[int, list[str]] = {}
+    for row in Appointment.objects.on(today()).select_related("unit"):
+        held.setdefault(row.person_id, []).append(f"{directory.short_name(row.unit)}{Role(row.role).label}")
+    rows = [
+        {
+            "username": user.username,
+            "name": user.person.name,
+            "open": user.is_active,
+            "held": held.get(user.person_id, []),
+        }
+        for user in User.objects.order_by("username")
+    ]
+    if as_json:
+        print_json(rows)
+        return
+    for row in rows:
+        state = "" if row["open"] else "　（已锁定或停用）"
+        click.echo(f"{row['username']}　{row['name']}　{'、'.join(row['held']) or '没有任职'}{state}")
+
+
+@command.command()
+@click.argument("username")
+@click.option("--name", required=True, help="姓名。")
+@click.option("--unit", required=True, help="任职单位的代码或名称；库里还没有单位时，会用这个名称建立本级政府。")
+@click.option(
+    "--role",
+    default="admin",
+    type=click.Choice(["clerk", "reviewer", "leader", "office", "supervisor", "admin"]),
+    help="角色（默认 admin 管理员）。",
+)
+@data_option
+@refusals_in_chinese
+def add(username: str, name: str, unit: str, role: str, data: Path | None) -> None:
+    """新建人员和账号，打印一次性看到的口令；登录后请立即更换。"""
+    start_django(data)
+    from mingchuang.core import chain, do
+    from mingchuang.core.actor import Actor
+    from mingchuang.core.now import today
+    from mingchuang.core.roles import Role
+
+    system, password = Actor.system(), secrets.token_urlsafe(12)
+    with chain.together():
+        place = _unit(unit)
+        person = do.add_person(system, name=name, username=username, password=password)
+        do.appoint(person, system, unit=place, role=Role(role), since=today(), note="命令行建立")
+    click.echo(
+        f"✔ 已建立 {username}（{name}，{Role(role).label}）。口令：{password}\n  登录后请立即更换，并启用动态口令。"
+    )
+
+
+@command.command()
+@click.argument("username")
+@data_option
+@refusals_in_chinese
+def password(username: str, data: Path | None) -> None:
+    """重设口令，打印一次。"""
+    start_django(data)
+    from mingchuang.core import do
+    from mingchuang.core.actor import Actor
+
+    fresh = secrets.token_urlsafe(12)
+    do.set_password(_person(username), Actor.system(), password=fresh)
+    click.echo(f"✔ {username} 的新口令：{fresh}")
+
+
+@command.command()
+@click.argument("username")
+@click.option("--note", required=True, help="理由。")
+@data_option
+@refusals_in_chinese
+def lock(username: str, note: str, data: Path | None) -> None:
+    """锁定账号。"""
+    start_django(data)
+    from mingchuang.core import do
+    from mingchuang.core.actor import Actor
+
+    do.lock_account(_person(username), Actor.system(), note=note)
+    click.echo(f"✔ 已锁定 {username}。")
+
+
+@command.command()
+@click.argument("username")
+@click.option("--note", required=True, help="理由。")
+@data_option
+@refusals_in_chinese
+def unlock(username: str, note: str, data: Path | None) -> None:
+    """解锁账号，并清除登录失败次数。"""
+    start_django(data)
+    from axes.utils import reset
+
+    from mingchuang.core import do
+    from mingchuang.core.actor import Actor
+
+    person = _person(username)
+    cleared = reset(username=username)
+    if person.access == "locked":
+        do.unlock_account(person, Actor.system(), note=note)
+    elif not cleared:
+        fail([f"{username} 没有被锁定，也没有登录失败记录。"])
+    click.echo(f"✔ 已解锁 {username}。")
+
+
+def _person(username: str):  # type: ignore[no-untyped-def]  # its model exists only once Django has started
+    from mingchuang.core.models import User
+
+    found = User.objects.filter(username=username).first()
+    if found is None:
+        fail([f"没有账号 {username}。用 mingchuang user list 查看。"], code=2)
+        raise SystemExit(2)
+    return found.person
+
+
+def _unit(written: str):  # type: ignore[no-untyped-def]  # its model exists only once Django has started
+    from django.conf import settings
+
+    from mingchuang.core import do
+    from mingchuang.core.actor import Actor
+    from mingchuang.core.models import Capability, Unit
+    from mingchuang.core.now import today
+    from mingchuang.core.units import find
+
+    found = Unit.objects.filter(code=written).first() or find(written, today()).unit
+    if found is not None:
+        return found
+    if Unit.objects.exists():
+        fail([f"没有代码或名称是“{written}”的单位。"], code=2)
+    return do.create_unit(
+        Actor.system(),
+        code="gov",
+        name=written,
+        region=settings.MINGCHUANG_REGION,
+        since=today(),
+        capabilities=[Capability.ADMINISTRATIVE],
+        order=1,
+    )
