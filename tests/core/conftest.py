@@ -109,11 +109,10 @@ def stage(
 
     from mingchuang.core import checks, reactions
 
-    monkeypatch.setattr(checks, "_checks", {})
-    monkeypatch.setattr(reactions, "_reactions", {})
-
     with django_db_blocker.unblock():
-        settings.INSTALLED_APPS = [*settings.INSTALLED_APPS, "paper"]
+        settings.INSTALLED_APPS = [*settings.INSTALLED_APPS, "paper"]  # makes every app ready anew
+        monkeypatch.setattr(checks, "_checks", {})
+        monkeypatch.setattr(reactions, "_reactions", {})
         with connection.schema_editor() as editor:
             editor.create_model(apps.get_model("paper", "Draft"))
         yield build_cast()
