@@ -65,6 +65,15 @@ class Answering:
         hits = self._hits(addresses, parsed)
         return Results(query, hits, reach, total > MOST_COUNTED, pages, position, facets, tuple(notes))
 
+    def plan(self, typed: str) -> Plan:
+        """How the engine would be asked for what was typed."""
+        return self._planner.plan(parse(typed))
+
+    def finds(self, typed: str, key: str) -> bool:
+        """Whether the document with this key matches what was typed."""
+        narrowed = self._planner.for_key(self.plan(typed).match, key)
+        return bool(self._searcher.search(narrowed, 1, count=False).hits)
+
     def count(self, query: Query, plan: Plan) -> tuple[dict[str, Counts], int]:
         """Labelled counts of each facet, its own filter left out, and the number of documents within all filters."""
         chosen = {"unit": query.units, "kind": query.kinds, "year": query.years}

@@ -75,9 +75,18 @@ class Index:
 
     def query(self, query: Query) -> Results:
         """Answer a question from what was last committed, by whichever process."""
-        opened, searcher = self._searcher()
         with engine_failures():
-            return Answering(opened.schema, searcher).answer(query)
+            return self.answering().answer(query)
+
+    def answering(self) -> Answering:
+        """One state of the index, to ask several things of: everything answered by it is of the same commit."""
+        opened, searcher = self._searcher()
+        return Answering(opened.schema, searcher)
+
+    def finds(self, text: str, key: str) -> bool:
+        """Whether a query for `text` is answered with this document among all, whatever its rank."""
+        with engine_failures():
+            return self.answering().finds(text, key)
 
     def position(self) -> int:
         """The last event whose effect is in the index; 0 when nothing was followed yet."""

@@ -99,6 +99,10 @@ class Planner:
         position = self._term("key", POSITION_KEY, "basic")
         return _boolean([(Must, _Query.all_query()), (MustNot, position), *filters])
 
+    def for_key(self, text: tantivy.Query | None, key: str) -> tantivy.Query:
+        """The text's query within one document."""
+        return self.narrowed(text, [(Must, self._term("key", key, "basic"))])
+
     def _match(self, part: Part) -> tantivy.Query:
         either = [self._phrase("grams", "words", phrase) for phrase in part.phrases]
         either += [self._term("number", key, "basic") for key in part.numbers]
