@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from mingchuang.press.disk import Disk
+from mingchuang.press.disk import Disk, StrPath
 
 
 class Killed(BaseException):
@@ -44,28 +44,28 @@ class FaultyDisk(Disk):
             os.close(descriptor)
         self._unsynced = {}
 
-    def _note(self, path: Path, durable: int) -> None:
-        status = path.stat()
+    def _note(self, path: StrPath, durable: int) -> None:
+        status = Path(path).stat()
         key = (status.st_dev, status.st_ino)
         if key not in self._unsynced:
             self._unsynced[key] = (os.open(path, os.O_RDWR), durable)
 
-    def _durable(self, path: Path) -> None:
-        status = path.stat()
+    def _durable(self, path: StrPath) -> None:
+        status = Path(path).stat()
         kept = self._unsynced.pop((status.st_dev, status.st_ino), None)
         if kept:
             os.close(kept[0])
 
-    def create(self, path: Path, data: bytes) -> None:
+    def create(self, path: StrPath, data: bytes) -> None:
         dies = self._step()
         super().create(path, data[: len(data) // 2] if dies else data)
         self._note(path, 0)
         if dies:
             self._die()
 
-    def append(self, path: Path, data: bytes, *, sync: bool) -> None:
+    def append(self, path: StrPath, data: bytes, *, sync: bool) -> None:
         dies = self._step()
-        before = path.stat().st_size if path.exists() else 0
+        before = Path(path).stat().st_size if Path(path).exists() else 0
         super().append(path, data[: len(data) // 2] if dies else data, sync=sync)
         if sync and not dies:
             self._durable(path)
@@ -78,44 +78,44 @@ class FaultyDisk(Disk):
         if dies:
             self._die()
 
-    def truncate(self, path: Path, size: int) -> None:
+    def truncate(self, path: StrPath, size: int) -> None:
         self._before(self._step())
         super().truncate(path, size)
 
-    def adopt(self, source: Path, path: Path) -> None:
+    def adopt(self, source: Path, path: StrPath) -> None:
         self._before(self._step())
         super().adopt(source, path)
 
-    def rename(self, source: Path, target: Path) -> None:
+    def rename(self, source: StrPath, target: StrPath) -> None:
         self._before(self._step())
         super().rename(source, target)
 
-    def unlink(self, path: Path) -> None:
+    def unlink(self, path: StrPath) -> None:
         self._before(self._step())
         super().unlink(path)
 
-    def make_folder(self, path: Path) -> None:
+    def make_folder(self, path: StrPath) -> None:
         self._before(self._step())
         super().make_folder(path)
 
-    def remove_folder(self, path: Path) -> bool:
+    def remove_folder(self, path: StrPath) -> bool:
         self._before(self._step())
         return super().remove_folder(path)
 
-    def clear(self, path: Path) -> None:
+    def clear(self, path: StrPath) -> None:
         self._before(self._step())
         super().clear(path)
 
-    def sync_file(self, path: Path) -> None:
+    def sync_file(self, path: StrPath) -> None:
         self._before(self._step())
         super().sync_file(path)
         self._durable(path)
 
-    def sync_folder(self, path: Path) -> None:
+    def sync_folder(self, path: StrPath) -> None:
         self._before(self._step())
         super().sync_folder(path)
 
-    def sync_all(self, path: Path) -> bool:
+    def sync_all(self, path: StrPath) -> bool:
         self._before(self._step())
         self.close()  # everything is durable
         return super().sync_all(path)

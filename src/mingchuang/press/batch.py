@@ -74,7 +74,7 @@ class BatchWriter:
     ) -> None:
         self._root, self._recovery, self._disk, self._clock, self._gzip_level = root, recovery, disk, clock, gzip_level
         self._manifest = recovery.manifest
-        self._new = root / paths.INTERNAL / "new"
+        self._new = f"{root}/{paths.INTERNAL}/new"  # strings: see Recovery
         self._begin()
 
     def _begin(self) -> None:
@@ -99,9 +99,9 @@ class BatchWriter:
         self._check_room(path)
         packed = self._compress(path, data)
         temporary = self._next_temporary()
-        self._disk.create(self._new / temporary, data)
+        self._disk.create(f"{self._new}/{temporary}", data)
         if packed:
-            self._disk.create(self._new / f"{temporary}.gz", packed)
+            self._disk.create(f"{self._new}/{temporary}.gz", packed)
         self._stage(path, temporary, digest, len(data), len(packed))
         return True
 
@@ -120,7 +120,7 @@ class BatchWriter:
             return False
         self._check_room(path)
         temporary = self._next_temporary()
-        self._disk.adopt(source, self._new / temporary)
+        self._disk.adopt(source, f"{self._new}/{temporary}")
         self._stage(path, temporary, sha256, size, 0)
         return True
 
@@ -151,7 +151,7 @@ class BatchWriter:
     def abandon(self) -> None:
         """Forget what is staged. Once the journal knows the batch its bytes stay: the next one carries it forward."""
         if self._count and not self._announced:
-            self._disk.clear(self._new / self._name)
+            self._disk.clear(f"{self._new}/{self._name}")
         self._begin()
 
     def _unchanged(self, path: str, digest: str, size: int) -> bool:
@@ -184,7 +184,7 @@ class BatchWriter:
             if self._holds(parent):
                 raise paths.BadPathError(f"公开路径的上级已是文件：{path!r}")
             parent = parent.rpartition("/")[0]
-        if path in self._folders or (self._root / path).is_dir():
+        if path in self._folders or os.path.isdir(f"{self._root}/{path}"):  # noqa: PTH112
             raise paths.BadPathError(f"公开路径已是目录：{path!r}")
 
     def _holds(self, path: str) -> bool:
@@ -192,7 +192,7 @@ class BatchWriter:
 
     def _next_temporary(self) -> str:
         if not self._count:
-            self._disk.make_folder(self._new / self._name)
+            self._disk.make_folder(f"{self._new}/{self._name}")
         self._count += 1  # never the same name twice: the first may be a second name of a stored file
         return f"{self._name}/{self._count}"
 
@@ -209,8 +209,8 @@ class BatchWriter:
         if len(placed) > _SYNC_EACH_UP_TO and self._disk.sync_all(self._new):
             return
         for item in placed:
-            self._disk.sync_file(self._new / item.temporary)
+            self._disk.sync_file(f"{self._new}/{item.temporary}")
             if item.entry.gzip_size:
-                self._disk.sync_file(self._new / f"{item.temporary}.gz")
-        self._disk.sync_folder(self._new / self._name)
+                self._disk.sync_file(f"{self._new}/{item.temporary}.gz")
+        self._disk.sync_folder(f"{self._new}/{self._name}")
         self._disk.sync_folder(self._new)

@@ -97,7 +97,7 @@ class Recovery:
         if self.reader.name is None:
             self._derive()
 
-    # Carrying out
+    # Carrying out. Plain strings instead of Paths: this runs for every page, and Paths cost as much as the disk.
 
     def _put_in_place(self, batch: Batch) -> list[str]:
         """Renames and removals of a batch, made durable, and its closing line.
@@ -105,7 +105,7 @@ class Recovery:
         Returns the paths where something stood in the way.
         """
         failed: list[str] = []
-        folders: set[Path] = set()
+        folders: set[str] = set()
         for path in batch.removed:
             self._take_away(path, folders)
         for item in batch.placed:
@@ -120,51 +120,51 @@ class Recovery:
         self._read()
         return failed
 
-    def _place(self, item: Placed, folders: set[Path]) -> None:
-        target = self._root / item.path
-        known = self.manifest.get(item.path)
+    def _place(self, item: Placed, folders: set[str]) -> None:
+        target = f"{self._root}/{item.path}"
+        self._make_folders(target.rpartition("/")[0], folders)
         if item.temporary:
-            self._move(self._new / item.temporary, target, folders)
+            self._move(f"{self._new}/{item.temporary}", target)
             if item.entry.gzip_size:
-                self._move(self._new / f"{item.temporary}.gz", target.with_name(target.name + ".gz"), folders)
+                self._move(f"{self._new}/{item.temporary}.gz", f"{target}.gz")
+        known = self.manifest.get(item.path)
         if not item.entry.gzip_size and (known is None or known.gzip_size) and content_types.compressible(item.path):
-            self._disk.unlink(target.with_name(target.name + ".gz"))
-        folders.add(target.parent)
+            self._disk.unlink(f"{target}.gz")
 
-    def _move(self, source: Path, target: Path, folders: set[Path]) -> None:
-        try:
-            self._disk.rename(source, target)
-        except FileNotFoundError:
-            if not source.exists():  # moved before the crash
-                return
-            self._make_folders(target.parent, folders)
+    def _move(self, source: str, target: str) -> None:
+        with suppress(FileNotFoundError):  # moved before the crash
             self._disk.rename(source, target)
 
-    def _make_folders(self, folder: Path, folders: set[Path]) -> None:
+    def _make_folders(self, folder: str, folders: set[str]) -> None:
+        """Make the folder of a file and those above it, and note them as to be made durable."""
+        if folder in folders:
+            return
         missing = []
-        while not folder.is_dir():
-            missing.append(folder)
-            folder = folder.parent
+        each = folder
+        while each not in folders and not os.path.isdir(each):  # noqa: PTH112 - see above
+            missing.append(each)
+            each = each.rpartition("/")[0]
         for each in reversed(missing):
             self._disk.make_folder(each)
-            folders.update((each, each.parent))
+            folders.update((each, each.rpartition("/")[0]))
+        folders.add(folder)
 
-    def _take_away(self, path: str, folders: set[Path]) -> None:
-        target = self._root / path
+    def _take_away(self, path: str, folders: set[str]) -> None:
+        target, root = f"{self._root}/{path}", str(self._root)
         with suppress(NotADirectoryError):  # a file stands where its folder was: it is gone already
             self._disk.unlink(target)
             if content_types.compressible(path):
-                self._disk.unlink(target.with_name(target.name + ".gz"))
-        folder = target.parent
-        while folder != self._root and self._disk.remove_folder(folder):
+                self._disk.unlink(f"{target}.gz")
+        folder = target.rpartition("/")[0]
+        while folder != root and self._disk.remove_folder(folder):
             folders.discard(folder)
-            folder = folder.parent
+            folder = folder.rpartition("/")[0]
         folders.add(folder)
 
-    def _sync(self, folders: set[Path]) -> None:
+    def _sync(self, folders: set[str]) -> None:
         if len(folders) > _SYNC_EACH_UP_TO and self._disk.sync_all(self._root):
             return
-        for folder in folders:
+        for folder in sorted(folders):
             with suppress(FileNotFoundError):  # emptied and removed by a later step of the same batch
                 self._disk.sync_folder(folder)
 
