@@ -34,7 +34,7 @@ PROVEN = ("一（一）1",)
 def ensure(say: Say) -> None:
     """The notice as a public record, and its ledger; each step only when it is still to be done."""
     record = _record(say)
-    _publish(record, say)
+    publish(record, say)
     notice = _notice(say)
     _confirm(notice, record, say)
 
@@ -85,7 +85,7 @@ def _paragraph(node: Node, text: str) -> str:
     return f"<{tag}>{html.escape(text, quote=False)}</{tag}>"
 
 
-def _publish(record: Record, say: Say) -> None:
+def publish(record: Record, say: Say) -> None:
     """Submit, three signatures by three people, publish; goes on from wherever it stands."""
     revision = record.revisions.order_by("-ordinal").first()
     if revision is None or record.visibility != Record.Visibility.NONE:

@@ -1,0 +1,46 @@
+"""The database moved away and the server restarted: reading and search go on, the desk says why it doesn't."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+
+from tests.site import installation
+
+pytestmark = [pytest.mark.db, pytest.mark.slow]
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    return installation.copy(tmp_path / "site")
+
+
+def test_public_site_answers_without_the_database(data: Path) -> None:
+    for suffix in ("", "-wal", "-shm"):
+        file = data / f"db.sqlite3{suffix}"
+        if file.exists():
+            file.rename(data / f"moved{suffix}")
+    with installation.served(data, demo=False) as site:
+        files = sorted((data / "public" / "records" / "1" / "files").rglob("*.txt"))
+        attachment = "/" + quote(str(files[0].relative_to(data / "public")))
+        for path in ("/", "/units/", "/years/", "/records/1/", "/records/1/record.json", "/ledger/1/", attachment):
+            status, body = site.get(path)
+            assert status == 200, path
+            assert body
+        status, body = site.get("/search/?q=" + quote("公开"))
+        assert status == 200
+        assert "政务公开工作要点" in body.decode()
+        status, body = site.get("/desk/")
+        assert status == 503
+        assert "数据库打不开" in body.decode()
+        assert not (data / "db.sqlite3").exists(), "an absent database must not be made anew"
+
+
+def test_database_that_comes_back_is_used_without_a_restart(data: Path) -> None:
+    (data / "db.sqlite3").rename(data / "moved")
+    with installation.served(data, demo=False) as site:
+        assert site.get("/readyz")[0] == 503
+        (data / "moved").rename(data / "db.sqlite3")
+        assert site.get("/readyz")[0] == 200
