@@ -160,6 +160,7 @@ class WordLists:
         self._abstract = add_abstract(self._root, levels)
         self._num = add_num(self._root, self._abstract)
         self._counters: list[int] = [0, 0, 0, 0]
+        self._starts: dict[int, int] = {}  # of the current instance: a restarted level begins there again
 
     def take(self, text: str) -> Label | None:
         """Take the leading number off; a number out of sequence gets a list instance that starts there."""
@@ -169,11 +170,12 @@ class WordLists:
                 continue
             value = int(match[1]) if match[1].isdigit() else _value(match[1])
             if value != self._counters[level] + 1:
-                self._num = add_num(self._root, self._abstract, {level: value})
+                self._starts = {level: value}
+                self._num = add_num(self._root, self._abstract, self._starts)
             self._counters[level] = value
             for lower in range(level + 1, len(_LABELS)):
                 if lower != 1:
-                    self._counters[lower] = 0
+                    self._counters[lower] = self._starts.get(lower, 1) - 1
             return Label(self._num, level, text[match.end() :])
         return None
 

@@ -115,6 +115,16 @@ def test_lists_over_one_definition_count_on_unless_they_override_the_start() -> 
     assert _numbers(extract(saved(document), "a.docx")) == ["1.", "2.", "3.", "1.", "2.", "3."]
 
 
+def test_a_restarted_level_begins_at_its_override_again() -> None:
+    """ECMA-376 Part 1, 17.9.27: the override holds at the first use and at every restart."""
+    document = docx.Document()
+    root = document.part.numbering_part.element
+    num = add_num(root, add_abstract(root, [{"text": "%1、"}, {"text": "%2."}]), {1: 5})
+    for level in (0, 1, 1, 0, 1):
+        set_numbering(document.add_paragraph("事项"), num, level)
+    assert _numbers(extract(saved(document), "a.docx")) == ["1、", "5.", "6.", "2、", "5."]
+
+
 def test_numbers_through_styles_and_cancelled_by_zero() -> None:
     document = docx.Document()
     root = document.part.numbering_part.element
