@@ -197,7 +197,7 @@ WRITER = textwrap.dedent(
 def test_kill_at_random_moments_from_outside(tmp_path: Path) -> None:
     seed = random.SystemRandom().randrange(2**32)
     print(f"seed {seed}")
-    moments = random.Random(seed)  # noqa: S311 - not a secret: printed to be repeated
+    moments = random.Random(seed)
     root = tmp_path / "public"
     generation = -1
     for _ in range(25):
