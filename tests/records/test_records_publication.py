@@ -250,6 +250,17 @@ def test_validity_is_an_axis_with_its_basis(cast):
     assert codes(refused) == {"records.validity_same"}
 
 
+def test_a_document_lapses_by_itself_on_its_day_and_once(cast):
+    record = stages.published(cast, effective_on="2019-08-19", expires_on="2019-12-31")
+    stages.published(cast, doc_number="")
+    assert do.lapse_expired(datetime.date(2019, 12, 30)) == []
+    with now.travel(datetime.date(2019, 12, 31)):
+        (event,) = do.lapse_expired(datetime.date(2019, 12, 31))
+        assert do.lapse_expired(datetime.date(2020, 1, 1)) == []
+    assert (event.subject_id, event.role) == (record.pk, "system")
+    assert public_page.page(record.pk).validity_title == "失效"
+
+
 def test_class_c_is_looked_at_again_by_somebody_else_in_one_working_day(cast):
     record = stages.published(cast, record_class="C")
     look = Deadline.objects.get(rule="review.second_look")

@@ -49,9 +49,9 @@ def drafts(person: Person) -> QuerySet[Revision]:
 def to_publish(person: Person) -> QuerySet[Revision]:
     """Approved texts that are not public yet, of records that this person may publish."""
     records = doors.DOORS[Record, "publish"](person)
-    approved = Revision.objects.filter(progress=Revision.Progress.APPROVED, record__current=F("pk"))
-    unpublished = approved.exclude(record__published=F("pk"), record__visibility=Record.Visibility.PUBLIC)
-    return _in_order(unpublished.filter(record__in=records), "submitted_at")
+    at_work = Record.objects.filter(current__isnull=False).values("current")
+    approved = Revision.objects.filter(pk__in=at_work, progress=Revision.Progress.APPROVED)
+    return _in_order(approved.filter(record__in=records), "submitted_at")
 
 
 def deadlines(person: Person, until: datetime.date) -> QuerySet[Deadline]:

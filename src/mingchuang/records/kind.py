@@ -52,8 +52,8 @@ class Kind:
     frozen fields. `template` is the Jinja2 template of the public article. `index_text` and `public_rows` work on plain
     values (field name → value), as they come from `values()`: baking and indexing build no model instances.
     `index_text` gives the words that the index finds besides title, number and summary; `public_rows` the (label,
-    text) pairs of the table above the article. `samples` are fictional form values
-    from which the generated tests and the demonstration county make records.
+    text) pairs of the table above the article. `expiry` names the date field with which validity ends by itself.
+    `samples` are fictional form values from which the generated tests and the demonstration county make records.
     """
 
     id: str
@@ -66,6 +66,7 @@ class Kind:
     has_validity: bool
     index_text: Callable[[Mapping[str, Any]], str]
     public_rows: Callable[[Mapping[str, Any]], Sequence[tuple[str, str]]]
+    expiry: str = ""
     checks: tuple[SubmitCheck, ...] = ()
     samples: tuple[Mapping[str, Any], ...] = ()
 

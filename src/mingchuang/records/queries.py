@@ -13,7 +13,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from mingchuang.core import now
-from mingchuang.core.models import UnitName
+from mingchuang.core.models import Unit, UnitName
 from mingchuang.norms import docnumber
 from mingchuang.records import addresses, paging
 from mingchuang.records.kind import kind
@@ -114,8 +114,7 @@ def publishing_units() -> tuple[str, ...]:
     """The codes of the units that ever published anything, in their order (编制序列)."""
     keys = Series.objects.filter(key__startswith="unit/").values_list("key", flat=True)
     codes = {key.split("/")[1] for key in keys}
-    ordered = Record.objects.filter(unit__code__in=codes).order_by("unit__order", "unit__code")
-    return tuple(dict.fromkeys(ordered.values_list("unit__code", flat=True).distinct()))
+    return tuple(Unit.objects.filter(code__in=codes).order_by("order", "code").values_list("code", flat=True))
 
 
 def _years(prefix: str) -> tuple[tuple[int, int], ...]:

@@ -11,7 +11,7 @@ from mingchuang.records.do.drafting import (
     revise,
     save_draft,
 )
-from mingchuang.records.do.publication import publish, second_look, set_validity, withdraw
+from mingchuang.records.do.publication import lapse_expired, publish, second_look, set_validity, withdraw
 from mingchuang.records.do.review import approve, record_paper_approval, return_, submit
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "create",
     "detach",
     "discard",
+    "lapse_expired",
     "publish",
     "record_paper_approval",
     "return_",

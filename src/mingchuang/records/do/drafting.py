@@ -140,7 +140,7 @@ def correct(record: Record, actor: Actor, *, note: str) -> Revision:
             raise Refused([Issue("records.not_public", "这条信息还没有公开过，请直接修改草稿。")])
         if not note.strip():
             raise Refused([Issue("records.correction_note", "请写明更正的原因。", field="note")])
-        if row.current_id not in {None, row.published_id}:
+        if row.current_id is not None:
             message = "已有一稿正在办理，请在那一稿上修改，或者先将其作废。"
             raise Refused([Issue("records.open_revision", message, context={"revision": row.current_id})])
         published = Revision.objects.select_related("record__unit").get(pk=row.published.pk)
@@ -152,7 +152,7 @@ def discard(revision: Revision, actor: Actor, *, note: str) -> Event:
     with chain.together():
         record, row = locked(revision.record), locked(revision)
         event = _void(row, actor, note)
-        Record.objects.filter(pk=record.pk, current=row).update(current=record.published)
+        Record.objects.filter(pk=record.pk, current=row).update(current=None)
         if record.published_id is None:
             clocks.stop(record, event, actor, note="稿件已作废，不再公开。")
     return event

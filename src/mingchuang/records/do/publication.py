@@ -13,6 +13,7 @@ from mingchuang.norms.outcome import Issue, Refused
 from mingchuang.records import queries
 from mingchuang.records.do import clocks
 from mingchuang.records.do.rows import locked, next_number
+from mingchuang.records.kind import kinds
 from mingchuang.records.models import Record, Revision
 from mingchuang.records.terms import RecordClass
 
@@ -116,6 +117,18 @@ def set_validity(
     return event
 
 
+def lapse_expired(day: datetime.date) -> list[Event]:
+    """Mark public documents whose 失效日期 has come by `day` as 失效: once a day, and after downtime; idempotent."""
+    events = []
+    for declared in (declared for declared in kinds().values() if declared.has_validity and declared.expiry):
+        over = declared.model._default_manager.filter(**{f"{declared.expiry}__lte": day})
+        public = queries.public().filter(kind=declared.id, published_id__in=over.values("pk"))
+        for record in public.filter(validity=Record.Validity.EFFECTIVE).order_by("pk"):
+            note = f"有效期届满，文件写明的失效日期不晚于{day:%Y-%m-%d}。"
+            events.append(set_validity(record, Actor.system(), Record.Validity.EXPIRED, note=note))
+    return events
+
+
 def second_look(record: Record, actor: Actor, *, content_hash: str, note: str) -> Event:
     """Another person compared the public page of a class C record with its source; `note` is what was found."""
     with chain.together():
@@ -127,10 +140,12 @@ def second_look(record: Record, actor: Actor, *, content_hash: str, note: str) -
 
 
 def _at_work(row: Record) -> Revision:
-    if row.current_id is None:
+    """The text at work; where none is, the one that was public last (again after a withdrawal)."""
+    pk = row.current_id or row.published_id
+    if pk is None:
         raise Refused([Issue("records.no_revision", "没有可以公开的稿件。")])
     # Held too: an approval that is being given and this publication see each other.
-    return locked(Revision(pk=row.current_id))
+    return locked(Revision(pk=pk))
 
 
 def _is_public(row: Record, revision: Revision) -> bool:
@@ -142,7 +157,8 @@ def _place(row: Record, revision: Revision) -> None:
     moment = now.now()
     earlier = row.published_id
     row.published, row.changed_at = revision, moment
-    names = ["published", "changed_at"]
+    row.current = None
+    names = ["published", "current", "changed_at"]
     if row.published_on is None:
         day = now.day_of(moment)
         row.published_on, row.published_at, row.year = day, moment, day.year

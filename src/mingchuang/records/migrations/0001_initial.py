@@ -182,6 +182,10 @@ class Migration(migrations.Migration):
             model_name='record',
             index=models.Index(fields=['unit', 'visibility'], name='records_record_unit'),
         ),
+        migrations.AddIndex(
+            model_name='record',
+            index=models.Index(condition=models.Q(('current__isnull', False)), fields=['current'], name='records_record_at_work'),
+        ),
         migrations.AddConstraint(
             model_name='record',
             constraint=models.UniqueConstraint(fields=('unit', 'year', 'unit_slot'), name='records_record_unit_slot'),

@@ -13,9 +13,9 @@ from mingchuang.records.terms import RecordClass, WithdrawalReason
 class Record(Subject):
     """One item of the catalogue of public information: its address, its 索引号, whether citizens see it.
 
-    The words stand in revisions: `published` is the one that citizens read, `current` the one at work. What is decided
-    about a text and not in it stands here: 索引号, dates of publication, validity, withdrawal. `year`, `unit_slot` and
-    `year_slot` are its permanent places in the lists (`records.paging`), given at first publication and never again.
+    The words stand in revisions: `published` is the one that citizens read, `current` the one at work, if any. What is
+    decided about a text and not in it stands here: 索引号, dates of publication, validity, withdrawal. `year`,
+    `unit_slot` and `year_slot` are its permanent places in the lists (`records.paging`), given at first publication.
     """
 
     machine = "publication"
@@ -87,6 +87,7 @@ class Record(Subject):
         indexes = [
             models.Index(fields=["visibility", "-published_at", "-id"], name="records_record_newest"),
             models.Index(fields=["unit", "visibility"], name="records_record_unit"),
+            models.Index(fields=["current"], condition=Q(current__isnull=False), name="records_record_at_work"),
         ]
 
     def __str__(self) -> str:

@@ -117,6 +117,7 @@ KIND = Kind(
     has_validity=True,
     index_text=index_text,
     public_rows=public_rows,
+    expiry="expires_on",
     checks=(check_number, check_dates, check_disclosure),
     samples=SAMPLES,
 )
