@@ -31,7 +31,6 @@ KERNEL_MOVES: Final[Mapping[str, str]] = {
     "erase_text": "清除文字",
     "refuse_access": "无权办理被拒",
     "refuse_unknown_sign_in": "陌生账号登录被拒",
-    "start_feed": "开始读取事件",
 }
 
 
