@@ -89,6 +89,14 @@ def test_a_conflict_loses_nothing(cast):
     assert stages.fresh(revision).title == "何代录的名称"
 
 
+def test_an_attachment_added_meanwhile_is_no_conflict(cast):
+    revision = stages.draft(cast)
+    do.attach(revision, cast.zhang.actor, files.put(b"%PDF-1.7 x", "x.pdf"), title="附件")
+    saved = do.save_draft(revision, cast.zhang.actor, {"title": "新名称"}, version=revision.version)
+    assert isinstance(saved, do.Saved)
+    assert (stages.fresh(revision).title, revision.attachments.count()) == ("新名称", 1)
+
+
 def test_a_submitted_text_is_changed_by_nobody(cast):
     revision = stages.submitted(cast)
     with pytest.raises(Refused) as refused:

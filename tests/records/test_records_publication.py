@@ -274,6 +274,18 @@ def test_class_c_is_looked_at_again_by_somebody_else_in_one_working_day(cast):
     assert look.clock == "met"
 
 
+def test_a_corrected_class_c_text_is_looked_at_anew_and_a_withdrawn_one_not(cast):
+    record = stages.published(cast, record_class="C")
+    again = do.correct(record, cast.zhang.actor, note="更正")
+    do.submit(again, cast.zhang.actor)
+    again = stages.signed(cast, stages.fresh(again), cast.li)
+    publish(cast, again, note="更正")
+    looks = Deadline.objects.filter(rule="review.second_look").order_by("pk")
+    assert [row.clock for row in looks] == ["void", "running"]
+    do.withdraw(record, cast.zhang.actor, reason="mistake", note="有误")
+    assert [row.clock for row in looks.all()] == ["void", "void"]
+
+
 def test_other_classes_have_no_second_look(cast):
     record = stages.published(cast, record_class="B")
     assert not Deadline.objects.filter(rule="review.second_look").exists()

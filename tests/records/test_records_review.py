@@ -193,6 +193,32 @@ def test_a_return_has_a_reason_and_leads_to_a_new_draft(cast):
     assert freezing.content_of(again).body == freezing.content_of(revision).body
 
 
+def test_a_text_is_sent_back_by_whoever_has_the_turn_or_by_the_office(cast):
+    revision = stages.signed(cast, stages.submitted(cast, record_class="B"), cast.li)
+    told = {"content_hash": revision.content_hash, "step": 2, "note": "有误"}
+    with pytest.raises(Refused) as refused:
+        do.return_(revision, cast.zhou.actor, **told)
+    assert codes(refused) == {"records.step_role"}
+    do.return_(revision, cast.zhao.actor, **told)
+    assert stages.fresh(revision).progress == "returned"
+
+
+def test_a_signature_given_elsewhere_is_not_passed_off_as_given_here(cast):
+    from mingchuang.core.act import act
+    from mingchuang.core.actor import Actor, Way
+
+    revision = stages.submitted(cast)
+    told = {"content_hash": revision.content_hash, "facts": {"step": 1, "last_step": False, "secrecy": "open"}}
+    scan = [files.put(b"%PDF-1.7 form", "form.pdf").sha256]
+    behalf = Actor(cast.he.person, Role.REVIEWER, cast.office, on_behalf_of=cast.li.person, via=Way.PAPER)
+    with pytest.raises(Refused) as refused:
+        act(revision, "approve", behalf, evidence=scan, **told)
+    assert codes(refused) == {"records.in_person"}
+    with pytest.raises(Refused) as refused:
+        act(revision, "approve_on_paper", cast.li.actor, evidence=scan, **told)
+    assert codes(refused) == {"records.on_paper"}
+
+
 def test_an_incomplete_draft_names_every_missing_field(cast):
     revision = stages.draft(cast, title="", body="<p> </p>", theme="", formed_on="")
     with pytest.raises(Refused) as refused:

@@ -36,8 +36,9 @@ def connect() -> None:
     kernel.register("review", "submit", frozen)
     for move in ("approve", "approve_on_paper"):
         kernel.register("review", move, signature)
-    kernel.register("review", "return", still_this_text)
-    kernel.register("review", "return", on_whose_turn)
+    kernel.register("review", "approve", in_person)
+    kernel.register("review", "approve_on_paper", on_paper)
+    kernel.register("review", "return", sent_back)
     for move in ("publish", "republish"):
         kernel.register("publication", move, publication)
     kernel.register("publication", "second_look", second_look)
@@ -87,6 +88,27 @@ def signature(revision: Revision, actor: Actor, facts: Mapping[str, Any]) -> lis
         return issues
     issues += _own_text(revision, actor, step) + _twice(revision, actor, step) + _role(actor, step)
     return issues + _secrecy(step, facts) + _paper(revision, actor, facts, step)
+
+
+def in_person(revision: Revision, actor: Actor, facts: Mapping[str, Any]) -> list[Issue]:
+    """What was signed elsewhere is recorded as such, with its evidence."""
+    if actor.via == Way.SYSTEM and actor.on_behalf_of is None:
+        return []
+    return [Issue("records.in_person", "不在系统内签署的，请通过“代录纸质签批”登记。", field="via", rule=REVIEW_RULE)]
+
+
+def on_paper(revision: Revision, actor: Actor, facts: Mapping[str, Any]) -> list[Issue]:
+    """Only a signature on paper, of somebody else, is recorded as one."""
+    if actor.via == Way.PAPER and actor.on_behalf_of is not None:
+        return []
+    return [Issue("records.on_paper", "代录的是他人在纸上的签字，请写明签批人。", field="via", rule=REVIEW_RULE)]
+
+
+def sent_back(revision: Revision, actor: Actor, facts: Mapping[str, Any]) -> list[Issue]:
+    """Whoever's turn it is may send a text back, and the 政务公开办 at any step."""
+    step = awaited(revision)
+    issues = still_this_text(revision, actor, facts) + on_whose_turn(revision, actor, facts)
+    return issues + (_role(actor, step) if step is not None and actor.role != Role.OFFICE else [])
 
 
 def awaited(revision: Revision) -> ReviewStep | None:

@@ -33,14 +33,15 @@ def follow_formed_on(revision: Revision, event: Event, actor: Actor, before: dat
             raise
 
 
-def stop(record: Record, event: Event, actor: Actor, *, note: str) -> None:
-    """Nothing is owed for this record any more, or it will be reckoned anew."""
-    owed = Deadline.objects.open().filter(about_kind=Record.subject_kind(), about_id=record.pk, rule=PUBLISH_RULE)
+def stop(record: Record, event: Event, actor: Actor, *, note: str, rule: str = PUBLISH_RULE) -> None:
+    """Nothing is owed under a rule for this record any more, or it will be reckoned anew."""
+    owed = Deadline.objects.open().filter(about_kind=Record.subject_kind(), about_id=record.pk, rule=rule)
     for deadline in owed.order_by("pk"):
         deadlines.void(deadline, actor, note=note, cause=event)
 
 
 def start_second_look(record: Record, event: Event, actor: Actor) -> None:
-    """A class C record is public: somebody else looks again in time."""
+    """A class C text is public: somebody else looks again in time; at this text, not at the one before."""
+    stop(record, event, actor, note="已另行公开更正后的内容。", rule=SECOND_LOOK_RULE)
     title = f"复核：{record.published.title if record.published else ''}"[:300]
     deadlines.start(record, SECOND_LOOK_RULE, event.happened_on, record.unit, title=title, actor=actor, cause=event)

@@ -79,7 +79,7 @@ def save_draft(
         content = freezing.content_of(row)
         standing = freezing.values_of(declared, row, content)
         changed = {name: value for name, value in parsed.values.items() if standing[name] != value}
-        if row.version != version and changed:
+        if changed and row.version != version and _fields_saved_since(row, version):
             return _conflict(declared, row, standing, parsed.values)
         data = _reclassified(row.record, chosen)
         if not changed and not data:
@@ -214,6 +214,14 @@ def _write(row: Revision, content: Content, declared: Kind, changed: Mapping[str
 def _touch(row: Revision, actor: Actor, *names: str) -> None:
     row.changed_by, row.changed_at = actor.person, now.now()
     row.save(update_fields=["changed_by", "changed_at", *names])
+
+
+def _fields_saved_since(row: Revision, version: int) -> bool:
+    """Whether somebody saved fields after `version`; attachments and class don't touch what a form holds."""
+    later = Event.objects.filter(
+        subject_kind=Revision.subject_kind(), subject_id=row.pk, move="edit", subject_version__gt=version
+    )
+    return any(data.get("fields") for data in later.values_list("data", flat=True))
 
 
 def _conflict(declared: Kind, row: Revision, standing: Mapping[str, Any], sent: Mapping[str, Any]) -> Conflict:

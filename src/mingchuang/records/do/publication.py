@@ -33,12 +33,12 @@ def publish(record: Record, actor: Actor, *, content_hash: str, note: str = "") 
         if _is_public(row, revision) and revision.content_hash == content_hash:
             return _last(row, "publish", "republish")
         move = "publish" if row.visibility == Record.Visibility.NONE else "republish"
-        approved = revision.progress == Revision.Progress.APPROVED
+        approved, earlier = revision.progress == Revision.Progress.APPROVED, row.published_id
         if approved:
             _place(row, revision)
         facts = {"approved": approved, "revision": revision}
         event = act(row, move, actor, content_hash=content_hash, note=note, facts=facts, data=_told(row, revision))
-        if move == "publish" and row.record_class == RecordClass.C:
+        if row.record_class == RecordClass.C and earlier != revision.pk:
             clocks.start_second_look(row, event, actor)
     return event
 
