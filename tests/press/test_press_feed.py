@@ -21,10 +21,10 @@ pytestmark = pytest.mark.db
 
 
 def render(address: str) -> Rendered:
-    from mingchuang.core.models import UnitName
+    from mingchuang.core.models import Unit
 
-    names = UnitName.objects.order_by("pk").values_list("name", flat=True)
-    return Rendered(200, "text/html; charset=utf-8", "，".join(names).encode())
+    codes = Unit.objects.order_by("code").values_list("code", flat=True)
+    return Rendered(200, "text/html; charset=utf-8", " ".join(codes).encode())
 
 
 @pytest.fixture
@@ -59,7 +59,7 @@ def test_events_reach_the_folder_by_a_running_follower(fresh_database: None, uni
     create_unit("gov", "样例市人民政府")
     follower = Follower(store, Baker(store, render))
     follower.catch_up()
-    assert page.read_text("utf-8") == "样例市人民政府"
+    assert page.read_text("utf-8") == "gov"
     stop = threading.Event()
 
     def run() -> None:
@@ -70,8 +70,17 @@ def test_events_reach_the_folder_by_a_running_follower(fresh_database: None, uni
     thread.start()
     create_unit("sjj", "样例市审计局")
     limit = time.monotonic() + 20
-    while page.read_text("utf-8") != "样例市人民政府，样例市审计局" and time.monotonic() < limit:
+    while page.read_text("utf-8") != "gov sjj" and time.monotonic() < limit:
         time.sleep(0.01)
     stop.set()
     thread.join(30)
-    assert page.read_text("utf-8") == "样例市人民政府，样例市审计局"
+    assert page.read_text("utf-8") == "gov sjj"
+
+
+def test_a_full_bake_goes_on_from_the_kernels_last_event(db: None, units_page: None, tmp_path: Path) -> None:
+    from mingchuang.core import feed
+
+    create_unit("gov", "样例市人民政府")
+    baker = Baker(Store(tmp_path / "public"), render)
+    baker.bake_all()
+    assert baker.position.read() == feed.head() > 0

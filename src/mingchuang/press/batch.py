@@ -46,14 +46,16 @@ class WriterLock:
 
     def __enter__(self) -> Self:
         self._threads.acquire()
+        taken = False
         try:
             self._owner = threading.get_ident()
             self._descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
             fcntl.flock(self._descriptor, fcntl.LOCK_EX)
             self._on_taken()
-        except BaseException:
-            self._release()
-            raise
+            taken = True
+        finally:
+            if not taken:
+                self._release()
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -104,8 +104,8 @@ def _pages_for(source: Source, change: Change) -> list[Item]:
         return list(source.pages_for(change))
     except (DatabaseError, OSError):
         raise
-    except Exception:
-        log.exception("source %s failed on %s: baking all its pages", source.name, change)
+    except Exception as error:
+        log.exception("source %s failed on %s (%s): baking all its pages", source.name, change, error)
         return list(source.all_pages())
 
 

@@ -13,7 +13,7 @@ import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple, Self
+from typing import Any, NamedTuple, Self
 
 _VERSION = 1
 
@@ -51,7 +51,7 @@ class Batch:
         return line(["batch", self.generation, placed, list(self.removed)])
 
     @classmethod
-    def from_json(cls, generation: int, placed: Iterable[list], removed: Iterable[str]) -> Self:
+    def from_json(cls, generation: int, placed: Iterable[list[Any]], removed: Iterable[str]) -> Self:
         """The batch of a parsed line."""
         return cls(generation, tuple(Placed(p[0], Entry(*p[1:6]), p[6]) for p in placed), tuple(removed))
 
@@ -80,7 +80,7 @@ def done_line(generation: int) -> bytes:
     return line(["done", generation])
 
 
-def _parse(raw: bytes) -> list | None:
+def _parse(raw: bytes) -> list[Any] | None:
     """The value of a line without its newline; None when the line is torn or foreign."""
     crc, space, text = raw.partition(b" ")
     try:
@@ -170,7 +170,7 @@ class Reader:
             self.offset += len(raw) + 1
             self._apply(value, news)
 
-    def _apply(self, value: list, news: News) -> None:
+    def _apply(self, value: list[Any], news: News) -> None:
         match value:
             case ["batch", int() as generation, list() as placed, list() as removed] if self.pending is None:
                 self.pending = Batch.from_json(generation, placed, removed)
