@@ -175,7 +175,7 @@ def test_glyphs_drawn_out_of_order_and_twice_make_one_line() -> None:
     document = pypdfium2.PdfDocument.new()
     page = document.new_page(300, 200)
     font = pdfium.FPDFText_LoadStandardFont(document.raw, b"Courier")
-    for text, x in (("ab", 50), ("ef", 98), ("cd", 74), ("ab", 50.4)):
+    for text, x in (("ab", 50), ("ef", 98), ("cd", 74), ("ab", 50.4), ("ab", 50)):
         item = pdfium.FPDFPageObj_CreateTextObj(document.raw, font, 20)
         codes = (pdfium.FPDF_WCHAR * 3)(*map(ord, text), 0)
         pdfium.FPDFText_SetText(item, codes)
@@ -185,6 +185,11 @@ def test_glyphs_drawn_out_of_order_and_twice_make_one_line() -> None:
     stream = io.BytesIO()
     document.save(stream)
     assert extract(stream.getvalue(), "a.pdf").text == "abcdef"
+
+
+def test_characters_drawn_as_one_shape_are_all_kept() -> None:
+    source = '#set text(font: ((name: "Noto Serif CJK SC"),), size: 12pt)\n公开——服务 office affluent\n'
+    assert without_space(extract(typst_pdf(source), "a.pdf").text) == "公开——服务officeaffluent"
 
 
 def _png() -> bytes:

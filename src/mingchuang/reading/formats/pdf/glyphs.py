@@ -31,7 +31,10 @@ _FEW = 20
 
 
 class Glyph(NamedTuple):
-    """A character, its origin on the baseline, and its box (advance width; height of the font)."""
+    """A character, its origin on the baseline, and its box (advance width; height of the font).
+
+    ``char`` holds several characters when the font draws them as one shape (——, ff).
+    """
 
     char: str
     start: float
@@ -121,7 +124,10 @@ def _runs(text_page: Any, content: PageContent) -> list[_Run]:
         if fresh:
             runs.append(_Run(pdfium.FPDFText_GetCharAngle(text_page, index)))
             fresh = False
-        runs[-1].glyphs.append(Glyph(char, x.value, y.value, box.left, box.right, box.bottom, box.top))
+        glyph = Glyph(char, x.value, y.value, box.left, box.right, box.bottom, box.top)
+        if runs[-1].glyphs and runs[-1].glyphs[-1][1:] == glyph[1:]:
+            glyph = glyph._replace(char=runs[-1].glyphs.pop().char + char)
+        runs[-1].glyphs.append(glyph)
     return runs
 
 

@@ -50,7 +50,7 @@ _Row = list[Glyph]
 @lru_cache(maxsize=16_384)
 def is_han(char: str) -> bool:
     """Characters set in full squares, between which a space is layout and no word boundary."""
-    return _HAN.match(char) is not None or char in _HAN_PUNCTUATION
+    return _HAN.match(char) is not None or char[0] in _HAN_PUNCTUATION
 
 
 def lines_of(runs: Iterable[Sequence[Glyph]]) -> list[Line]:
