@@ -205,7 +205,7 @@ with index.writer() as writer:
 def test_kill_at_any_moment_loses_and_doubles_nothing(tmp_path: Path) -> None:
     """The position in the index is never behind what was reported committed, and e:1 … e:position are there once."""
     seed = random.SystemRandom().randrange(10**9)
-    drawn = random.Random(seed)  # noqa: S311 -- printed, so that a failure can be repeated
+    drawn = random.Random(seed)
     print("seed", seed)
     folder = tmp_path / "index"
     reported = 0

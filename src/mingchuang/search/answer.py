@@ -114,10 +114,9 @@ class Answering:
                 narrowed, query.size, count=False, order_by_field="recency", offset=offset, order=tantivy.Order.Desc
             )
             return [address for _, address in found.hits]
-        for ranking in (plan.first, plan.rank):
-            if ranking is None:
-                continue
-            narrowed = self._planner.narrowed(ranking, filters)
+        hits = []
+        for ranking in (*plan.first, None):
+            narrowed = self._planner.narrowed(ranking or plan.rank(), filters)
             hits = self._searcher.search(narrowed, query.size, count=False, offset=offset).hits
             if len(hits) == query.size:
                 break

@@ -12,9 +12,15 @@ import tantivy
 from mingchuang.search.entry import POSITION_KEY, Entry, document, position_row, schema
 from mingchuang.search.failures import IndexDamaged
 
-#: Memory the engine may fill before it writes a segment: much for a rebuild (few, large segments answer faster).
+#: Memory the engine may fill before it writes a segment.
 HEAP_INCREMENTAL = 32_000_000
-HEAP_REBUILD = 512_000_000
+_HEAP_REBUILD = (64_000_000, 1_000_000_000)
+
+
+def rebuild_heap() -> int:
+    """For a rebuild a quarter of the free memory, within bounds: few, large segments answer faster."""
+    free = os.sysconf("SC_AVPHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    return min(max(free // 4, _HEAP_REBUILD[0]), _HEAP_REBUILD[1])
 
 
 @contextlib.contextmanager

@@ -70,13 +70,13 @@ class Follower:
                 stop.wait(WAIT_SECONDS)
 
     def catch_up(self) -> int:
-        """Bring the index to the end of the sequence once. Returns the position. Raises IndexBusy."""
+        """Bring the index to the end of the sequence once. Returns how many events it took in. Raises IndexBusy."""
         with self.index.writer() as writer:
-            self._make_usable(writer)
+            before = 0 if self._make_usable(writer) else self.index.position()
             position = self.index.position()
             while (reached := self._step(writer, position)) > position:
                 position = reached
-            return position
+            return position - before
 
     def rebuild(self, progress: Progress | None = None) -> int:
         """Build the index anew from the event sequence. Returns the number of documents.
@@ -102,17 +102,21 @@ class Follower:
                 writer.commit(position)
             position = reached
 
-    def _make_usable(self, writer: Writer) -> None:
-        """Rebuild when there is no usable index, or when it is ahead of a database that was restored from a backup."""
+    def _make_usable(self, writer: Writer) -> bool:
+        """Rebuild when there is no usable index, or when it is ahead of a database that was restored from a backup.
+
+        Returns whether it had to.
+        """
         try:
             position = self.index.position()
         except IndexUnavailable as unavailable:
             log.warning("the index is rebuilt: %s", unavailable.message)
         else:
             if position <= self._feed.head():
-                return
+                return False
             log.warning("the index is rebuilt: it is ahead of the database (%d)", position)
         self._rebuild(writer, None)
+        return True
 
     def _step(self, writer: Writer, position: int) -> int:
         """Take in the next events. Returns the new position; the old one when there were none."""

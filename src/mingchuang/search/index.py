@@ -21,13 +21,13 @@ import tantivy
 
 from mingchuang.search.answer import Answering
 from mingchuang.search.engine import (
-    HEAP_REBUILD,
     SegmentWriter,
     create_engine,
     engine_failures,
     footprint,
     open_engine,
     read_position,
+    rebuild_heap,
 )
 from mingchuang.search.entry import Entry
 from mingchuang.search.failures import IndexUnavailable
@@ -204,14 +204,13 @@ class Writer:
         """
         self.close()
         folder = self._generations.begin()
-        fresh = SegmentWriter(create_engine(folder), HEAP_REBUILD)
-        try:
+        fresh = SegmentWriter(create_engine(folder), rebuild_heap())
+        with ExitStack() as undo:
+            undo.callback(self._generations.sweep)
+            undo.callback(fresh.close)
             count = sum(fresh.write(batch) for batch in batches)
             fresh.commit(position)
-        except BaseException:
-            fresh.close()
-            self._generations.sweep()
-            raise
+            undo.pop_all()
         fresh.close()
         self._generations.switch(folder)
         self._generations.rebuild_done()

@@ -7,7 +7,8 @@ own number was typed before all. Every ranking matches the same documents as the
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import tantivy
@@ -18,8 +19,11 @@ from mingchuang.search.language import Parsed, Part
 from mingchuang.search.query import Query
 from mingchuang.search.tokens import grams
 
-TITLE = 3.0
-"""A hit in the title counts as much as this many in the body."""
+TITLE = 10.0
+"""A word in the title counts for more than any number of it in the body.
+
+A title's BM25 is at least idf · 2.2 / (1.3 + 0.9 · length ÷ mean length) and a body's at most idf · 2.2, and a word is
+rarer in titles; so ten is enough for every title shorter than nine times the mean."""
 OWN_NUMBER = 200.0
 """The document that bears the number stands above those that cite it, whatever else they hold."""
 TOGETHER = 0.5
@@ -27,6 +31,7 @@ TOGETHER = 0.5
 KNOWN_SHARE = 0.5
 """From this share of the documents on in which the segmenter saw a pair as a word, the word ranks, not the pair."""
 
+_DIGIT = re.compile("[0-9]")
 Clause = tuple[tantivy.Occur, tantivy.Query]
 Must, Should, MustNot = tantivy.Occur.Must, tantivy.Occur.Should, tantivy.Occur.MustNot
 _Query = tantivy.Query
@@ -34,12 +39,12 @@ _Query = tantivy.Query
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """`match` and `rank` for the text alone (None: everything); `first` ranks like `rank` but may leave out documents
-    that would stand last anyway: when it fills the page, the page is right."""
+    """`match` and `rank` for the text alone (None: everything). Each of `first` ranks like `rank` and leaves out only
+    documents that would stand behind all of its own: when it fills the page, the page is right."""
 
     match: tantivy.Query | None
-    rank: tantivy.Query | None
-    first: tantivy.Query | None
+    first: tuple[tantivy.Query, ...]
+    rank: Callable[[], tantivy.Query] | None
 
 
 class Planner:
@@ -52,27 +57,32 @@ class Planner:
     def plan(self, parsed: Parsed, any_part: bool = False) -> Plan:
         """Queries for the text; `any_part` asks for at least one part instead of all."""
         if not parsed.wanted:
-            return Plan(None, None, None)
+            return Plan(None, (), None)
         matching = [self._match(part) for part in parsed.wanted]
         occur = Should if any_part else Must
         without: list[Clause] = [(MustNot, self._match(part)) for part in parsed.excluded]
         match = _boolean([(occur, query) for query in matching] + without)
         scoring = [query for part in parsed.wanted for query in self._scores(part)]
         scoring += [self._boosted(units, TOGETHER) for units in parsed.together]
-        if self._is_number(parsed.whole):
+        if _DIGIT.search(parsed.whole) and self._is_number(parsed.whole):
             scoring.append(_Query.boost_query(self._term("number", parsed.whole, "basic"), OWN_NUMBER))
-        silent: list[Clause] = [(occur, _Query.boost_query(query, 0.0)) for query in matching]
-        rank = _boolean(silent + without + [(Should, query) for query in scoring])
-        return Plan(match, rank, self._first(parsed, scoring))
 
-    def _first(self, parsed: Parsed, scoring: list[tantivy.Query]) -> tantivy.Query | None:
-        """For one known word: only what scores. Documents without a score stand last in `rank` too."""
-        if len(parsed.wanted) != 1 or parsed.excluded:
-            return None
+        def rank() -> tantivy.Query:
+            silent: list[Clause] = [(occur, _Query.boost_query(query, 0.0)) for query in matching]
+            return _boolean(silent + without + [(Should, query) for query in scoring])
+
+        return Plan(match, self._first(parsed, scoring), rank)
+
+    def _first(self, parsed: Parsed, scoring: list[tantivy.Query]) -> tuple[tantivy.Query, ...]:
+        """For one known word: the documents with it in the title, then all that score; the rest has no score."""
         word = parsed.wanted[0].word
-        if word is None or len(word) > 2 or not self._known(word):
-            return None
-        return _boolean([(Should, query) for query in scoring])
+        if len(parsed.wanted) != 1 or parsed.excluded or word is None or len(word) > 2 or not self._known(word):
+            return ()
+        title, *others = scoring
+        return (
+            _boolean([(Must, title), *((Should, query) for query in others)]),
+            _boolean([(Should, query) for query in scoring]),
+        )
 
     def filters(self, query: Query, without: str = "") -> list[Clause]:
         """Clauses for the structured parameters, leaving out one facet's own."""
