@@ -20,9 +20,8 @@ from django.db import Error as DatabaseError
 from django.db import close_old_connections, connection
 
 from mingchuang.core.jobs import Worker
-from mingchuang.press.follow import Follower as PageFollower
 from mingchuang.search.feed import Follower as IndexFollower
-from mingchuang.site import installation
+from mingchuang.site import daily, installation
 
 log = logging.getLogger(__name__)
 RETRY_SECONDS = 5.0
@@ -36,7 +35,12 @@ class Background:
         self._stop = threading.Event()
         self._threads = [
             threading.Thread(target=self._forever, args=(name, work), name=name, daemon=True)
-            for name, work in (("jobs", self._jobs), ("index", self._index), ("pages", self._pages))
+            for name, work in (
+                ("jobs", self._jobs),
+                ("index", self._index),
+                ("pages", self._pages),
+                ("daily", self._daily),
+            )
         ]
 
     def start(self) -> None:
@@ -72,7 +76,10 @@ class Background:
         IndexFollower(settings.MINGCHUANG_DATA / "index").run(self._stop)
 
     def _pages(self) -> None:
-        PageFollower(installation.public_store()).run(self._stop)
+        installation.page_follower().run(self._stop)
+
+    def _daily(self) -> None:
+        daily.follow(installation.page_follower().baker, self._stop)
 
 
 def acquire(folder: Path) -> IO[str] | None:
@@ -84,6 +91,15 @@ def acquire(folder: Path) -> IO[str] | None:
         stream.close()
         return None
     return stream
+
+
+def is_running(folder: Path) -> bool:
+    """Whether some process does the background work of this data folder now."""
+    lock = acquire(folder)
+    if lock is None:
+        return True
+    lock.close()
+    return False
 
 
 def start() -> Background | None:

@@ -23,14 +23,15 @@ from django.db import connection
 from mingchuang import __version__
 from mingchuang.core.now import BEIJING, now
 from mingchuang.norms.outcome import Issue, Refused
-from mingchuang.site import data_folder, database
+from mingchuang.site import belonging, data_folder, database
 
 MANIFEST = "manifest.json"
 FORMAT = 1
-Progress = Callable[[str], None]
+Progress = Callable[[int, int], None]
+"""(files done, files in all)"""
 
 
-def create(into: Path, progress: Progress = lambda name: None) -> Path:
+def create(into: Path, progress: Progress = lambda done, total: None) -> Path:
     """Write a new backup below `into` and return its folder.
 
     The database is copied first: files are only ever added, so every file it knows is there to copy afterwards.
@@ -40,11 +41,7 @@ def create(into: Path, progress: Progress = lambda name: None) -> Path:
     folder.mkdir(mode=0o700, parents=True)
     data: Path = settings.MINGCHUANG_DATA
     _copy_database(folder / "database")
-    for name in _to_copy(data):
-        target = folder / name
-        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        shutil.copy2(data / name, target)
-        progress(name)
+    _copy(data, folder, list(_to_copy(data)), progress)
     issues = [issue for name in _below(folder) if (issue := _wrong_content(folder, name))]
     if issues:
         raise Refused(issues)
@@ -79,7 +76,7 @@ def check(folder: Path) -> dict[str, Any]:
     return manifest
 
 
-def unpack(backup: Path, into: Path, progress: Progress = lambda name: None) -> None:
+def unpack(backup: Path, into: Path, progress: Progress = lambda done, total: None) -> None:
     """Lay a checked backup of SQLite out as a new data folder (which must not exist or be empty).
 
     Raises Refused when the target isn't empty or the backup is PostgreSQL's (see `restore_postgresql`).
@@ -97,7 +94,7 @@ def unpack(backup: Path, into: Path, progress: Progress = lambda name: None) -> 
     (into / database.SQLITE_NAME).chmod(0o600)
 
 
-def restore_postgresql(backup: Path, into: Path, address: str, progress: Progress = lambda name: None) -> None:
+def restore_postgresql(backup: Path, into: Path, address: str, progress: Progress = lambda done, total: None) -> None:
     """Lay a checked PostgreSQL backup out: files into a new data folder, tables into the new, empty database."""
     manifest = check(backup)
     if into.exists() and any(into.iterdir()):
@@ -117,13 +114,15 @@ def switch(current: Path, restored: Path) -> Path:
 
 def _copy_files(manifest: dict[str, Any], backup: Path, into: Path, progress: Progress) -> None:
     into.mkdir(mode=0o700, parents=True, exist_ok=True)
-    for name in manifest["files"]:
-        if name != "database":
-            target = into / name
-            target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            shutil.copy2(backup / name, target)
-            progress(name)
+    _copy(backup, into, [name for name in manifest["files"] if name != "database"], progress)
     data_folder.prepare(into)
+
+
+def _copy(source: Path, target: Path, names: list[str], progress: Progress) -> None:
+    for done, name in enumerate(names, 1):
+        (target / name).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        shutil.copy2(source / name, target / name)
+        progress(done, len(names))
 
 
 def _copy_database(target: Path) -> None:
@@ -155,7 +154,7 @@ def _postgres_program(name: str, *arguments: str) -> None:
 
 
 def _to_copy(data: Path) -> Iterator[str]:
-    for name in (data_folder.SECRET_NAME, "demonstration"):
+    for name in (data_folder.SECRET_NAME, belonging.NAME, data_folder.DEMONSTRATION_NAME):
         if (data / name).is_file():
             yield name
     for room in ("files", "calendars", "routes"):

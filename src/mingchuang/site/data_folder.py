@@ -10,8 +10,13 @@ import os
 import secrets
 from pathlib import Path
 
+from mingchuang.norms.outcome import Issue, Refused
+
 FOLDERS = ("files", "public", "index", "calendars", "backups")
 SECRET_NAME = "secret.key"  # noqa: S105 - a file's name, not a secret
+DEMONSTRATION_NAME = "demonstration"
+# Written when the database is complete (belonging.py): a folder without it has no work of anybody's in it.
+ESTABLISHED_NAME = "installation.json"
 
 
 def root() -> Path:
@@ -47,3 +52,14 @@ def secret_key(folder: Path) -> str:
         return (folder / SECRET_NAME).read_text(encoding="ascii").strip()
     except FileNotFoundError:
         return secrets.token_urlsafe(50)
+
+
+def mark_demonstration(folder: Path) -> None:
+    """Mark a new data folder as the demonstration's. Raises Refused for one in which real work may lie."""
+    mark = folder / DEMONSTRATION_NAME
+    if mark.exists():
+        return
+    if (folder / ESTABLISHED_NAME).exists():
+        reason = f"{folder} 里已有正式的数据，不能再装入演示县。请用 --data 另指一个空文件夹，或者去掉 --demo。"
+        raise Refused([Issue("demo.not_empty", reason)])
+    mark.touch(mode=0o600)

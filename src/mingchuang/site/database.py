@@ -18,15 +18,11 @@ def settings_for(address: str, folder: Path) -> dict[str, Any]:
     """Django's `DATABASES["default"]` for an address: empty means SQLite in the data folder.
 
     `postgresql://user:password@host:port/name` or, over a socket, `postgresql:///name?host=/folder&user=name`.
-    Raises ValueError (Chinese) for any other scheme.
+    Checked by `variables.read` before; raises ValueError for a port that is no number.
     """
     if not address:
         return sqlite(folder / SQLITE_NAME)
     parts = urlsplit(address)
-    if parts.scheme not in {"postgresql", "postgres"}:
-        raise ValueError(
-            f"MINGCHUANG_DATABASE 的写法不对：只认 postgresql://…（现为 {parts.scheme}://…），留空即用 SQLite。"
-        )
     extra = {key: values[-1] for key, values in parse_qs(parts.query).items()}
     return {
         "ENGINE": "django.db.backends.postgresql",

@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import contextlib
 import io
+import os
 from collections.abc import Callable
 from pathlib import Path
 
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.management import call_command
-from django.db import connection
+from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 
+from mingchuang.core import protection
+from mingchuang.press.bake import Baker, Progress, Report
 from mingchuang.press.follow import Follower as PageFollower
 from mingchuang.press.store import Store
 from mingchuang.search.failures import IndexBusy
 from mingchuang.search.feed import Follower as IndexFollower
-from mingchuang.site import backup, data_folder, database
+from mingchuang.site import backup, belonging, data_folder, database, program
 
 Say = Callable[[str], None]
+PAGES_MADE_BY = "pages-made-by"
 
 
 def public_store() -> Store:
@@ -27,22 +31,50 @@ def public_store() -> Store:
     return Store(settings.MINGCHUANG_DATA / "public")
 
 
+def page_follower() -> PageFollower:
+    """What keeps the baked pages in step with the events; an interrupted full bake goes on under the same program."""
+    store = public_store()
+    return PageFollower(store, Baker(store, fingerprint=program.fingerprint()))
+
+
 def upgrade_database(say: Say) -> None:
-    """Make the database if there is none, and run the migrations that it lacks; an old one is backed up first."""
+    """Make the database if there is none, and run the migrations that it lacks; an old one is backed up first.
+
+    Raises Refused for a database of a newer program or of another installation, and OperationalError when a database
+    that was there once is gone: it is never replaced by an empty one.
+    """
     folder: Path = settings.MINGCHUANG_DATA
     data_folder.prepare(folder)
     if connection.vendor == "sqlite":
-        database.create(folder / database.SQLITE_NAME)
+        _ensure_file(folder)
     executor = MigrationExecutor(connection)
+    belonging.refuse_newer(executor)
     waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    if not waiting:
-        return
-    if executor.loader.applied_migrations:
+    complete = belonging.is_established(folder)
+    if complete and executor.loader.applied_migrations:
+        belonging.refuse_foreign(folder)
+    if waiting and complete:
         say(f"数据库结构要更新 {len(waiting)} 项，先备份……")
         say(f"已备份到 {backup.create(folder / 'backups')}")
-    say("正在准备数据库……")
-    with contextlib.redirect_stdout(io.StringIO()):
-        call_command("migrate", interactive=False, verbosity=0)
+    # The triggers follow the last migration in a step of their own, which a kill can separate from it.
+    unprotected = [] if waiting else protection.missing(connection)
+    if waiting or unprotected or not complete:
+        say("正在准备数据库……")
+        with contextlib.redirect_stdout(io.StringIO()):
+            call_command("migrate", interactive=False, verbosity=0)
+    if unprotected and complete:
+        say(f"！保护历史记录的触发器缺了 {len(unprotected)} 个，已重建；请运行 mingchuang verify 核对。")
+    belonging.refuse_foreign(folder)
+    belonging.establish(folder)
+
+
+def _ensure_file(folder: Path) -> None:
+    path = folder / database.SQLITE_NAME
+    if path.exists():
+        return
+    if belonging.is_established(folder):
+        raise OperationalError(f"unable to open database file: {path}")
+    database.create(path)
 
 
 def publish_static_files() -> int:
@@ -60,9 +92,20 @@ def publish_static_files() -> int:
         )
 
 
+def bake_everything(progress: Progress | None = None) -> Report:
+    """Bake every public page anew and note by which program; killed, it goes on at the next call."""
+    follower = page_follower()
+    report = follower.baker.bake_all(progress)
+    _note_program()
+    return report
+
+
 def catch_up(say: Say) -> None:
-    """Bring baked pages and index up to the last event; a program of another version bakes everything anew."""
-    report = PageFollower(public_store()).catch_up()
+    """Bring baked pages and index up to the last event; another program, name or address bakes everything anew."""
+    report = Report()
+    if _pages_made_by() != program.fingerprint():
+        report.add(bake_everything())
+    report.add(page_follower().catch_up())
     if report.written or report.removed:
         say(f"已生成 {report.written} 个网页文件，撤去 {report.removed} 个。")
     for problem in report.problems:
@@ -74,3 +117,17 @@ def catch_up(say: Say) -> None:
     else:
         if entries:
             say(f"检索库已处理 {entries} 个事件。")
+
+
+def _pages_made_by() -> str:
+    try:
+        return (settings.MINGCHUANG_DATA / PAGES_MADE_BY).read_text("ascii")
+    except (FileNotFoundError, ValueError):
+        return ""
+
+
+def _note_program() -> None:
+    path = settings.MINGCHUANG_DATA / PAGES_MADE_BY
+    draft = path.with_name(f".{PAGES_MADE_BY}.{os.getpid()}")
+    draft.write_text(program.fingerprint(), encoding="ascii")
+    draft.replace(path)

@@ -1,42 +1,54 @@
-"""When the database can't be reached: one page that says why, in Chinese, and that reading goes on without it."""
+"""When the database can't be used: one page that says why, in Chinese, and that reading goes on without it."""
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Callable
 
-from django.db import InterfaceError, OperationalError
+from django.db import DatabaseError, InterfaceError, connection
 from django.http import HttpRequest, HttpResponse
+
+from mingchuang.site import failures
+from mingchuang.site.public_requests import WITH_SESSION
+from mingchuang.ui.problems import Problem, page_of
 
 log = logging.getLogger(__name__)
 
-PAGE = """<!doctype html><html lang="zh-CN"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<title>后台暂时不能使用</title>
-<body style="font:18px/1.75 sans-serif;max-width:38em;margin:3em auto;padding:0 1em;color:#1b2a2f;background:#fbfaf7">
-<h1>后台暂时不能使用</h1>
-<p>数据库打不开，办理、审核、登记都暂停；已经公开的信息照常可以<a href="/">查阅</a>和<a href="/search/">检索</a>。</p>
-<p>您刚才填写的内容没有提交。请不要关闭页面，稍后返回上一页再提交一次。</p>
-<p>管理员请运行 <code>mingchuang doctor</code>，它会说明原因和处理办法。</p>
-"""
+TITLE = "后台暂时不能使用"
+SENTENCES = (
+    "数据库打不开，办理、审核、登记都暂停；已经公开的信息照常可以查阅和检索。",
+    "您刚才填写的内容没有提交。请不要关闭页面，稍后返回上一页再提交一次。",
+    "管理员请运行 mingchuang doctor，它会说明原因和处理办法。",
+)
+WAYS = (("查阅已公开的信息", "/"), ("检索", "/search/"), ("再试一次", "/desk/"))
+RETRY_SECONDS = "60"
 
 
 class DatabaseOutage:
-    """Outermost middleware: turns a database that can't be opened into a 503 that explains itself."""
+    """Middleware outside everything that asks the database: turns one that can't be used into a 503 with reasons."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         try:
+            if request.path_info.startswith(WITH_SESSION):
+                # Some of these pages would open without it, the sign-in form for one, and lead nowhere.
+                connection.ensure_connection()
             return self.get_response(request)
-        except (OperationalError, InterfaceError):
-            return self.refuse()
+        except (DatabaseError, InterfaceError) as error:
+            if not failures.is_unusable_database(error):
+                raise
+            return self.refuse(request, error)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Django calls this for errors raised in views, before it would make a 500 page of them."""
-        return self.refuse() if isinstance(exception, OperationalError | InterfaceError) else None
+        return self.refuse(request, exception) if failures.is_unusable_database(exception) else None
 
-    def refuse(self) -> HttpResponse:
-        """The 503 page; the reason itself goes to the log, not to the reader."""
-        log.exception("the database cannot be used")
-        return HttpResponse(PAGE, status=503, headers={"Retry-After": "60"})
+    def refuse(self, request: HttpRequest, error: Exception) -> HttpResponse:
+        """The 503 page; the database's own words go to the log, not to the reader."""
+        log.error("the database cannot be used: %s", error)
+        answer = page_of(Problem(TITLE, SENTENCES, WAYS), 503, request.path)
+        answer["Retry-After"] = RETRY_SECONDS
+        answer["Cache-Control"] = "no-store"
+        return answer

@@ -8,35 +8,27 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 
 from mingchuang.records.kinds import installed_kinds
-from mingchuang.site import data_folder, database
+from mingchuang.site import data_folder, database, variables
+from mingchuang.site.transport import HSTS_SECONDS
+
+_given = variables.read(os.environ)
 
 MINGCHUANG_DATA: Path = data_folder.root()
-MINGCHUANG_REGION = os.environ.get("MINGCHUANG_REGION") or "640381"
-MINGCHUANG_HOST = os.environ.get("MINGCHUANG_HOST") or "127.0.0.1"
-MINGCHUANG_PORT = int(os.environ.get("MINGCHUANG_PORT") or "8000")
+MINGCHUANG_REGION = _given.region
+MINGCHUANG_HOST = _given.host
+MINGCHUANG_PORT = _given.port
 # True only while the server that this process belongs to listens on loopback: demonstration accounts need it.
 MINGCHUANG_BOUND_LOOPBACK = os.environ.get("MINGCHUANG_BOUND_LOOPBACK") == "1"
-MINGCHUANG_DEMO = (MINGCHUANG_DATA / "demonstration").exists()
-MINGCHUANG_HASH = os.environ.get("MINGCHUANG_HASH") or "sha256"
-# The installation's public face; `mingchuang site` could change it later, the demonstration county sets its own.
-MINGCHUANG_SITE = {
-    "name": os.environ.get("MINGCHUANG_SITE_NAME") or "青铜峡市政务公开",
-    "county": os.environ.get("MINGCHUANG_SITE_COUNTY") or "青铜峡市",
-    "owner": os.environ.get("MINGCHUANG_SITE_OWNER") or "青铜峡市人民政府办公室",
-    "contact": os.environ.get("MINGCHUANG_SITE_CONTACT") or "",
-    "demo": MINGCHUANG_DEMO,
-}
+MINGCHUANG_DEMO = (MINGCHUANG_DATA / data_folder.DEMONSTRATION_NAME).exists()
+MINGCHUANG_HASH = _given.hash
+# The installation's public face. Registration numbers never show on a demonstration (ui.identity sees to that).
+MINGCHUANG_SITE = {**_given.site, "demo": MINGCHUANG_DEMO}
 # The address that citizens use: it stands in feeds, QR codes and cited links.
-MINGCHUANG_ADDRESS = (os.environ.get("MINGCHUANG_ADDRESS") or f"http://{MINGCHUANG_HOST}:{MINGCHUANG_PORT}").rstrip("/")
+MINGCHUANG_ADDRESS = _given.address
 
 SECRET_KEY = data_folder.secret_key(MINGCHUANG_DATA)
 DEBUG = False
-ALLOWED_HOSTS = [h for h in os.environ.get("MINGCHUANG_HOSTS", "").split(",") if h] or [
-    "127.0.0.1",
-    "localhost",
-    "[::1]",
-    MINGCHUANG_HOST,
-]
+ALLOWED_HOSTS = list(_given.hosts)
 
 INSTALLED_APPS = [
     "mingchuang.core",
@@ -63,12 +55,13 @@ INSTALLED_APPS = [
     "django_tasks",
 ]
 
+# No LocaleMiddleware: whatever a browser asks for, there is one language.
 MIDDLEWARE = [
-    "mingchuang.site.outage.DatabaseOutage",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
+    "mingchuang.site.outage.DatabaseOutage",
+    "mingchuang.site.public_requests.NoSessionOnPublicPages",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -101,7 +94,7 @@ TEMPLATES = [
     },
 ]
 
-DATABASES = {"default": database.settings_for(os.environ.get("MINGCHUANG_DATABASE", ""), MINGCHUANG_DATA)}
+DATABASES = {"default": database.settings_for(_given.database, MINGCHUANG_DATA)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "core.User"
@@ -130,6 +123,7 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_USER_MODEL_EMAIL_FIELD = None  # people here have names and accounts, not e-mail addresses
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_SESSION_REMEMBER = False  # a session ends with the browser or after half an hour, and nobody is asked
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "明窗"
 
@@ -147,8 +141,11 @@ SESSION_SAVE_EVERY_REQUEST = True
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = MINGCHUANG_ADDRESS.startswith("https://")
-CSRF_TRUSTED_ORIGINS = [MINGCHUANG_ADDRESS] if MINGCHUANG_ADDRESS.startswith("https://") else []
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _given.https
+CSRF_TRUSTED_ORIGINS = [MINGCHUANG_ADDRESS] if _given.https else []
+# An https address is always answered by a proxy in front of this server, and it says so (docs/operation.md).
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _given.https else None
+SECURE_HSTS_SECONDS = HSTS_SECONDS if _given.https else 0
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
@@ -188,5 +185,5 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": os.environ.get("MINGCHUANG_LOG_LEVEL") or "WARNING"},
+    "root": {"handlers": ["stderr"], "level": _given.log_level},
 }

@@ -12,11 +12,13 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mingchuang.site.settings")
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
-from mingchuang.press import layer
-from mingchuang.site import background
+from mingchuang.press.layer import BakedLayer
+from mingchuang.site import background, transport
 
 django_application = get_wsgi_application()
-application = layer.build(settings.MINGCHUANG_DATA / "public", django_application)
+application = BakedLayer(
+    settings.MINGCHUANG_DATA / "public", django_application, headers=transport.headers(settings.MINGCHUANG_ADDRESS)
+)
 
 if os.environ.get("MINGCHUANG_BACKGROUND") == "1":
     background.start()

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import json
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NoReturn, TypeVar
 
 import click
 
@@ -42,29 +43,46 @@ def start_django(data: Path | None, *, must_exist: bool = True) -> Path:
     return folder
 
 
-def fail(reasons: list[str], code: int = 1) -> None:
+def fail(reasons: list[str], code: int = 1) -> NoReturn:
     """Print every reason on stderr and end the command."""
     for reason in reasons:
         click.echo(f"✘ {reason}", err=True)
     sys.exit(code)
 
 
+@contextlib.contextmanager
+def failures_in_chinese() -> Iterator[None]:
+    """Turn what a command can't get past into sentences on stderr and an exit code: 2 for settings, else 1.
+
+    Refused, bad environment variables, a database that can't be used, a disk that can't be written. A mistake of ours
+    stays an exception: its traceback is what the developer needs.
+    """
+    from mingchuang.norms.outcome import Refused
+    from mingchuang.site import failures, variables
+
+    try:
+        yield
+    except Refused as refused:
+        fail([issue.message for issue in refused.issues])
+    except variables.MisconfiguredError as wrong:
+        fail(wrong.reasons, code=2)
+    except BrokenPipeError:
+        raise  # whoever read our output went away; click ends quietly
+    except OSError as error:
+        fail([failures.of_system(error)])
+    except Exception as error:
+        if not failures.is_unusable_database(error):
+            raise
+        fail([failures.of_database(error)])
+
+
 def refusals_in_chinese(command: F) -> F:
-    """Turn Refused and a database that can't be opened into sentences and exit code 1."""
+    """A decorator with the same effect, for a command that is called by itself."""
 
     @functools.wraps(command)
     def wrapped(*args: Any, **kwargs: Any) -> Any:
-        from mingchuang.norms.outcome import Refused
-
-        try:
+        with failures_in_chinese():
             return command(*args, **kwargs)
-        except Refused as refused:
-            fail([issue.message for issue in refused.issues])
-        except Exception as error:
-            # Named by its class: importing Django here would start it for commands that don't need it.
-            if type(error).__name__ not in {"OperationalError", "InterfaceError"}:
-                raise
-            fail([f"数据库打不开：{error}。请运行 mingchuang doctor 查看原因。"])
 
     return wrapped  # type: ignore[return-value]
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from mingchuang.site.cli._start import data_option, json_option, print_json, refusals_in_chinese, start_django
+from mingchuang.site.cli._progress import progress
+from mingchuang.site.cli._start import data_option, json_option, print_json, start_django
 
 
 @click.command()
@@ -15,15 +16,13 @@ from mingchuang.site.cli._start import data_option, json_option, print_json, ref
     "--into", type=click.Path(file_okay=False, path_type=Path), help="放在哪个文件夹（默认 数据文件夹/backups）。"
 )
 @json_option
-@refusals_in_chinese
 def command(data: Path | None, into: Path | None, as_json: bool) -> None:
     """备份数据库和全部文件（运行中也可以备份）。"""
     folder = start_django(data)
     from mingchuang.site import backup
 
-    total = sum(1 for _ in (folder / "files").rglob("*"))
-    with click.progressbar(length=total, label="正在备份", file=click.get_text_stream("stderr")) as bar:
-        made = backup.create(into or folder / "backups", progress=lambda name: bar.update(1))
+    with progress("正在备份") as show:
+        made = backup.create(into or folder / "backups", progress=show)
     manifest = backup.check(made)
     if as_json:
         print_json({"backup": str(made), "files": len(manifest["files"]), "made_at": manifest["made_at"]})

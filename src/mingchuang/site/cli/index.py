@@ -8,7 +8,8 @@ from pathlib import Path
 
 import click
 
-from mingchuang.site.cli._start import data_option, fail, json_option, print_json, refusals_in_chinese, start_django
+from mingchuang.site.cli._progress import progress
+from mingchuang.site.cli._start import data_option, fail, json_option, print_json, start_django
 
 
 @click.group(invoke_without_command=True)
@@ -37,7 +38,6 @@ def status(data: Path | None, as_json: bool) -> None:
 
 @command.command()
 @data_option
-@refusals_in_chinese
 def update(data: Path | None) -> None:
     """补上还没有进入检索库的事件。"""
     follower = _follower(data)
@@ -51,23 +51,16 @@ def update(data: Path | None) -> None:
 
 @command.command()
 @data_option
-@refusals_in_chinese
 def rebuild(data: Path | None) -> None:
     """在新的文件夹里重建，建好后替换；重建期间照常可以检索。"""
     follower = _follower(data)
     from mingchuang.search.failures import IndexUnavailable
 
-    with click.progressbar(length=1, label="正在重建检索库", file=click.get_text_stream("stderr")) as bar:
-
-        def progress(done: int, total: int) -> None:
-            bar.length = max(total, 1)
-            bar.update(done - bar.pos)
-
-        try:
-            count = follower.rebuild(progress)
-        except IndexUnavailable as problem:
-            fail([problem.message])
-            return
+    try:
+        with progress("正在重建检索库") as show:
+            count = follower.rebuild(show)
+    except IndexUnavailable as problem:
+        fail([problem.message])
     click.echo(f"✔ 检索库已重建，共 {count} 篇。")
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from mingchuang.site.cli._start import data_option, fail, json_option, print_json, refusals_in_chinese, start_django
+from mingchuang.site.cli._start import data_option, fail, json_option, print_json, start_django
 
 
 @click.group(invoke_without_command=True)
@@ -20,7 +20,6 @@ def command(ctx: click.Context) -> None:
 @command.command("list")
 @data_option
 @json_option
-@refusals_in_chinese
 def list_notices(data: Path | None, as_json: bool) -> None:
     """已载入的工作要点和落实情况。"""
     start_django(data)
@@ -46,7 +45,6 @@ def list_notices(data: Path | None, as_json: bool) -> None:
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--unit", required=True, help="牵头单位的代码或名称。")
 @data_option
-@refusals_in_chinese
 def load(file: Path, unit: str, data: Path | None) -> None:
     """载入一份工作要点；以系统身份登记，核对仍由人在工作台进行。"""
     start_django(data)
@@ -59,7 +57,6 @@ def load(file: Path, unit: str, data: Path | None) -> None:
     found = Unit.objects.filter(code=unit).first() or find(unit, today()).unit
     if found is None:
         fail([f"没有代码或名称是“{unit}”的单位。"], code=2)
-        return
     made = do.load(file.read_bytes(), file.name, found, Actor.system())
     click.echo(f"✔ 已载入《{made}》，读出 {made.duties.count()} 项任务，编号 {made.pk}。")
 
@@ -67,7 +64,6 @@ def load(file: Path, unit: str, data: Path | None) -> None:
 @command.command()
 @click.argument("notice", type=int)
 @data_option
-@refusals_in_chinese
 def reread(notice: int, data: Path | None) -> None:
     """用现在的识别规则重读；人工更正保留。"""
     start_django(data)
@@ -84,7 +80,6 @@ def reread(notice: int, data: Path | None) -> None:
 @click.argument("notice", type=int)
 @data_option
 @json_option
-@refusals_in_chinese
 def show(notice: int, data: Path | None, as_json: bool) -> None:
     """一份要点的各项任务：责任单位、时限、进度。"""
     start_django(data)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from mingchuang.site.cli._start import data_option, fail, refusals_in_chinese, start_django
+from mingchuang.site.cli._start import data_option, fail, start_django
 
 
 @click.command()
@@ -18,7 +18,6 @@ from mingchuang.site.cli._start import data_option, fail, refusals_in_chinese, s
 @click.option("--into", type=click.Path(file_okay=False, path_type=Path), help="只恢复到这个新文件夹，不替换现有数据。")
 @click.option("--database", "address", help="PostgreSQL 备份要恢复到的新空数据库（postgresql://…）。")
 @click.option("--yes", is_flag=True, help="核对无误后直接替换，不再询问。")
-@refusals_in_chinese
 def command(backup: Path, data: Path | None, into: Path | None, address: str | None, yes: bool) -> None:
     """把备份恢复到新文件夹，校验通过后再替换现有数据；原数据改名保留，不删除。"""
     current = start_django(data, must_exist=False)

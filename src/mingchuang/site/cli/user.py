@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import secrets
 from pathlib import Path
+from typing import Any
 
 import click
 
-from mingchuang.site.cli._start import data_option, fail, json_option, print_json, refusals_in_chinese, start_django
+from mingchuang.site.cli._start import data_option, fail, json_option, print_json, start_django
 
 
 @click.group(invoke_without_command=True)
@@ -21,7 +22,6 @@ def command(ctx: click.Context) -> None:
 @command.command("list")
 @data_option
 @json_option
-@refusals_in_chinese
 def list_accounts(data: Path | None, as_json: bool) -> None:
     """全部账号、所任职务和状态。"""
     start_django(data)
@@ -34,7 +34,7 @@ def list_accounts(data: Path | None, as_json: bool) -> None:
     held: dict[int, list[str]] = {}
     for row in Appointment.objects.on(today()).select_related("unit"):
         held.setdefault(row.person_id, []).append(f"{directory.short_name(row.unit)}{Role(row.role).label}")
-    rows = [
+    rows: list[dict[str, Any]] = [
         {
             "username": user.username,
             "name": user.person.name,
@@ -62,7 +62,6 @@ def list_accounts(data: Path | None, as_json: bool) -> None:
     help="角色（默认 admin 管理员）。",
 )
 @data_option
-@refusals_in_chinese
 def add(username: str, name: str, unit: str, role: str, data: Path | None) -> None:
     """新建人员和账号，打印一次性看到的口令；登录后请立即更换。"""
     start_django(data)
@@ -84,7 +83,6 @@ def add(username: str, name: str, unit: str, role: str, data: Path | None) -> No
 @command.command()
 @click.argument("username")
 @data_option
-@refusals_in_chinese
 def password(username: str, data: Path | None) -> None:
     """重设口令，打印一次。"""
     start_django(data)
@@ -100,7 +98,6 @@ def password(username: str, data: Path | None) -> None:
 @click.argument("username")
 @click.option("--note", required=True, help="理由。")
 @data_option
-@refusals_in_chinese
 def lock(username: str, note: str, data: Path | None) -> None:
     """锁定账号。"""
     start_django(data)
@@ -115,7 +112,6 @@ def lock(username: str, note: str, data: Path | None) -> None:
 @click.argument("username")
 @click.option("--note", required=True, help="理由。")
 @data_option
-@refusals_in_chinese
 def unlock(username: str, note: str, data: Path | None) -> None:
     """解锁账号，并清除登录失败次数。"""
     start_django(data)
@@ -139,7 +135,6 @@ def _person(username: str):  # type: ignore[no-untyped-def]  # its model exists 
     found = User.objects.filter(username=username).first()
     if found is None:
         fail([f"没有账号 {username}。用 mingchuang user list 查看。"], code=2)
-        raise SystemExit(2)
     return found.person
 
 

@@ -7,13 +7,12 @@ from pathlib import Path
 
 import click
 
-from mingchuang.site.cli._start import data_option, json_option, print_json, refusals_in_chinese, start_django
+from mingchuang.site.cli._start import data_option, json_option, print_json, start_django
 
 
 @click.command()
 @data_option
 @json_option
-@refusals_in_chinese
 def command(data: Path | None, as_json: bool) -> None:
     """校验：事件链没有被改、删、截断，每个对象的状态等于它的事件，文件都在且没有变。有问题时退出码为 1。"""
     start_django(data)

@@ -21,6 +21,7 @@ from mingchuang.core import do as kernel
 from mingchuang.core.actor import Actor
 from mingchuang.core.models import Capability, Collective, CollectiveMember, Person, Unit, User
 from mingchuang.core.roles import Role
+from mingchuang.site import data_folder
 from mingchuang.site.demo import documents
 
 Say = Callable[[str], None]
@@ -116,7 +117,7 @@ def _password() -> str:
 
 
 def _file() -> Path:
-    return Path(settings.MINGCHUANG_DATA) / "demonstration"
+    return Path(settings.MINGCHUANG_DATA) / data_folder.DEMONSTRATION_NAME
 
 
 def _kept() -> dict[str, Any]:
