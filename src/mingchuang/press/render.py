@@ -63,7 +63,10 @@ class DjangoRenderer:
         response = self._handler.get_response(WSGIRequest(self._environ(address)))
         if getattr(response, "streaming", False):
             body = b"".join(response.streaming_content)  # type: ignore[attr-defined]
-            response.close()  # an open file waits for it
+            # Not response.close(): its signal would close the database connection of this thread.
+            file = getattr(response, "file_to_stream", None)
+            if file is not None:
+                file.close()
         else:
             body = bytes(response.content)  # type: ignore[attr-defined]
         kind = response.headers.get("Content-Type", "")
