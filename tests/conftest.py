@@ -31,6 +31,20 @@ def _own_data_folder(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator
     yield
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(request: pytest.FixtureRequest, django_db_blocker: Any) -> Iterator[None]:
+    """The migrated test database, whichever tests were collected: pytest-django makes it only for users of `db`."""
+    from django.test.utils import setup_databases, teardown_databases
+
+    request.getfixturevalue("django_test_environment")
+    request.getfixturevalue("django_db_modify_db_settings")
+    with django_db_blocker.unblock():
+        made = setup_databases(verbosity=0, interactive=False)
+    yield
+    with django_db_blocker.unblock():
+        teardown_databases(made, verbosity=0)
+
+
 @pytest.fixture
 def fresh_database(django_db_setup: None, django_db_blocker: Any, tmp_path: Path) -> Iterator[None]:
     """A committed database of the test's own, copied from the empty migrated one. Use instead of transactional_db."""

@@ -123,6 +123,8 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_USER_MODEL_EMAIL_FIELD = None  # people here have names and accounts, not e-mail addresses
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
+# Failed sign-ins are counted by axes, per account and address; allauth's count per account would let anybody lock one.
+ACCOUNT_RATE_LIMITS = {"login_failed": None}
 ACCOUNT_SESSION_REMEMBER = False  # a session ends with the browser or after half an hour, and nobody is asked
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "明窗"
