@@ -6,14 +6,14 @@ it is. When nothing fits, the nearest appointment is taken all the same, so that
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 
-from mingchuang.core import now
+from mingchuang.core import now, units
 from mingchuang.core.actor import Actor
-from mingchuang.core.models import Appointment, Person
+from mingchuang.core.models import Appointment, Person, Unit
 from mingchuang.core.roles import WHOLE_TREE, Role
 from mingchuang.core.subject import Subject
 from mingchuang.norms.machine import load
@@ -34,18 +34,25 @@ def appointments(person: Person) -> Sequence[Appointment]:
     return sorted(held, key=lambda row: (row.kind != Appointment.Kind.OFFICE, row.unit.order, row.role))
 
 
-def actor_for(person: Person, subject: Subject | type[Subject], move: str) -> Actor:
-    """The actor for `move` on `subject` (or, for something not made yet, on its model)."""
+def actor_for(
+    person: Person, subject: Subject | type[Subject], move: str, *, roles: Collection[str] | None = None
+) -> Actor:
+    """The actor for `move` on `subject` (or, for something not made yet, on its model).
+
+    `roles` narrows what the machine allows, where a step of a route asks for one role in particular.
+    """
     held = appointments(person)
     if not held:
         return Actor(person, Role.CLERK, None)
-    allowed = load(subject.machine).moves[move].roles
+    allowed = roles if roles is not None else load(subject.machine).moves[move].roles
     owner = subject.subject_unit() if isinstance(subject, Subject) and subject.pk else None
+    above = units.ancestors(owner, now.today()) if owner is not None else ()
 
     def fitness(row: Appointment) -> tuple[bool, bool, bool]:
         may = row.role in allowed or "*" in allowed
-        reaches = owner is None or row.unit_id == owner.pk or Role(row.role) in WHOLE_TREE
-        return (may and reaches, may, owner is not None and row.unit_id == owner.pk)
+        own = owner is not None and row.unit_id == owner.pk
+        reaches = owner is None or own or row.unit_id in above or Role(row.role) in WHOLE_TREE
+        return (may and reaches, may, own)
 
     best = max(held, key=fitness)
     return Actor(person, Role(best.role), best.unit)
@@ -54,3 +61,9 @@ def actor_for(person: Person, subject: Subject | type[Subject], move: str) -> Ac
 def holds(person: Person, *roles: Role) -> bool:
     """Whether the person holds any of these roles today, for showing a button; `act` decides."""
     return any(Role(row.role) in roles for row in appointments(person))
+
+
+def units_held(person: Person, *roles: Role) -> list[Unit]:
+    """The units for which the person holds one of these roles today (any role when none is named), each once."""
+    rows = (row for row in appointments(person) if not roles or Role(row.role) in roles)
+    return list({row.unit_id: row.unit for row in rows}.values())

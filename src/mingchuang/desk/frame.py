@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 
 from mingchuang.core import now
 from mingchuang.core.roles import Role
 from mingchuang.core.units import Directory
+from mingchuang.desk import waiting
 from mingchuang.desk.acting import appointments, person_of
 from mingchuang.norms.outcome import Refused, errors
-from mingchuang.ui.context import NavItem, desk_page
+from mingchuang.ui.context import DeskPage, NavItem, desk_page
 
 P = ParamSpec("P")
-View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+R = TypeVar("R", bound=HttpResponseBase)
+View = Callable[Concatenate[HttpRequest, P], R]
+Crumbs = Sequence[tuple[str, str]]
 
 ENTRIES = (
     NavItem("待办", "/desk/", "inbox"),
@@ -33,9 +37,27 @@ ENTRIES = (
 )
 
 
-def desk_view(view: View[P]) -> View[P]:
+def desk_view(view: View[P, R]) -> View[P, R]:
     """A page for people who are signed in; never kept by a cache."""
-    return never_cache(login_required(view))  # type: ignore[return-value]
+    return never_cache(login_required(view))
+
+
+def describe(request: HttpRequest, title: str, *, current: str, crumbs: Crumbs = ()) -> DeskPage:
+    """The frame of one page: the person, the navigation with what waits at each entry, the messages."""
+    person = person_of(request)
+    held = appointments(person)
+    waits = waiting.counts(person)
+    return desk_page(
+        request,
+        title=title,
+        nav=[dataclasses.replace(entry, count=waits.get(entry.address)) for entry in ENTRIES],
+        current=current,
+        crumbs=crumbs,
+        person=person.name,
+        unit=Directory(now.today()).short_name(held[0].unit) if held else "",
+        role="、".join(dict.fromkeys(Role(row.role).label for row in held)),
+        session_status="/desk/session/",
+    )
 
 
 def show(
@@ -45,23 +67,11 @@ def show(
     context: Mapping[str, Any] | None = None,
     *,
     current: str,
-    crumbs: Sequence[tuple[str, str]] = (),
+    crumbs: Crumbs = (),
     status: int = 200,
 ) -> HttpResponse:
     """Render a desk template under the frame; `current` is the address of the navigation's entry."""
-    person = person_of(request)
-    held = appointments(person)
-    page = desk_page(
-        request,
-        title=title,
-        nav=ENTRIES,
-        current=current,
-        crumbs=crumbs,
-        person=person.name,
-        unit=Directory(now.today()).short_name(held[0].unit) if held else "",
-        role="、".join(dict.fromkeys(Role(row.role).label for row in held)),
-        session_status="/desk/session/",
-    )
+    page = describe(request, title, current=current, crumbs=crumbs)
     return render(request, template, {"page": page, **(context or {})}, status=status)
 
 
@@ -77,7 +87,7 @@ def tell_refusal(request: HttpRequest, refusal: Refused) -> None:
 
 
 def do_and_return(request: HttpRequest, deed: Callable[[], str], back: str) -> HttpResponse:
-    """Carry out a deed that needs no form of its own, say how it went, and go back."""
+    """Carry out a deed that needs no words of its own, say how it went, and go back."""
     try:
         tell(request, deed())
     except Refused as refusal:

@@ -8,7 +8,16 @@ from mingchuang.core.models import Event
 from mingchuang.core.roles import Role
 from mingchuang.core.units import name_of
 from mingchuang.norms.machine import load
+from mingchuang.records import timeline
+from mingchuang.records.models import Record
 from mingchuang.ui.documents import Happening
+
+_DONE = {"approve", "approve_on_paper", "publish", "republish", "accept", "finish", "confirm"}
+_ALARM = {"return", "withdraw", "void", "strike", "abolish", "lock", "close"}
+
+
+def _tone(move: str) -> str:
+    return "done" if move in _DONE else "alarm" if move in _ALARM else ""
 
 
 def happening(event: Event) -> Happening:
@@ -25,4 +34,19 @@ def happening(event: Event) -> Happening:
         via=Way(event.via).label if event.via != Way.SYSTEM else "",
         note=event.note,
         late=event.late_reason,
+        tone=_tone(event.move),
     )
+
+
+def of_record(record: Record) -> list[Happening]:
+    """The history of a record and its texts in sentences, oldest first."""
+    return [
+        Happening(
+            when=entry.happened_on if entry.late_reason else entry.recorded_at,
+            what=entry.sentence,
+            note=entry.note,
+            late=entry.late_reason,
+            tone=_tone(entry.move),
+        )
+        for entry in timeline.of(record)
+    ]

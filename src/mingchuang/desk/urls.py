@@ -1,12 +1,51 @@
-"""Addresses of the desk."""
+"""Addresses of the desk. `tests/desk/test_desk_permissions.py` holds a row for each."""
 
 from django.urls import path
 
-from mingchuang.desk.views import duty, ledger
+from mingchuang.desk.views import (
+    drafting,
+    due,
+    duty,
+    inbox,
+    ledger,
+    manual,
+    people,
+    publishing,
+    records,
+    review,
+    rules,
+    units,
+)
 from mingchuang.ui import session
 
-urlpatterns = [
-    path("session/", session.status),
+RECORDS = [
+    path("records/", records.listing),
+    path("records/new/", records.new),
+    path("records/files/<int:pk>/", records.attachment),
+    path("records/<int:pk>/", records.record),
+    path("records/<int:pk>/preview/", records.as_citizen),
+    path("records/<int:pk>/edit/", drafting.edit),
+    path("records/<int:pk>/submit/", drafting.submit),
+    path("records/<int:pk>/resume/", drafting.resume),
+    path("records/<int:pk>/revise/", drafting.revise),
+    path("records/<int:pk>/discard/", drafting.discard),
+    path("records/<int:pk>/correct/", drafting.correct),
+    path("records/<int:pk>/publish/", publishing.publish),
+    path("records/<int:pk>/republish/", publishing.republish),
+    path("records/<int:pk>/withdraw/", publishing.withdraw),
+    path("records/<int:pk>/validity/", publishing.validity),
+    path("records/<int:pk>/second-look/", publishing.second_look),
+]
+
+REVIEW = [
+    path("review/", review.waiting),
+    path("review/scans/<int:pk>/", review.scan),
+    path("review/<int:pk>/", review.review),
+    path("review/<int:pk>/form/", review.printed),
+    path("review/<int:pk>/paper/", review.paper),
+]
+
+LEDGER = [
     path("ledger/", ledger.notices),
     path("ledger/mine/", ledger.mine),
     path("ledger/by-date/", ledger.by_date),
@@ -33,4 +72,35 @@ urlpatterns = [
     ),
     path("ledger/evidence/<int:pk>/file/", duty.evidence_file),
     *(path(f"ledger/evidence/<int:pk>/{deed}/", duty.decide_evidence, {"deed": deed}) for deed in ("accept", "strike")),
+]
+
+UNITS = [
+    path("units/", units.tree),
+    path("units/new/", units.new),
+    path("units/collectives/", units.collectives),
+    path("units/collectives/new/", units.define),
+    path("units/people/", people.people),
+    path("units/people/new/", people.new),
+    path("units/people/<int:pk>/", people.person),
+    path("units/people/<int:pk>/open-account/", people.open_account),
+    path("units/people/<int:pk>/reset-password/", people.reset_password),
+    *(path(f"units/people/<int:pk>/{deed}/", people.change, {"deed": deed}) for deed in people.DEEDS),
+    path("units/appointments/<int:pk>/end/", people.end),
+    path("units/unit/<slug:code>/", units.unit),
+    *(path(f"units/unit/<slug:code>/{deed}/", units.change, {"deed": deed}) for deed in units.DEEDS),
+]
+
+urlpatterns = [
+    path("", inbox.inbox),
+    path("session/", session.status),
+    *RECORDS,
+    *REVIEW,
+    *LEDGER,
+    path("due/", due.due),
+    *UNITS,
+    path("rules/", rules.rules),
+    path("rules/calculator/", rules.calculator),
+    path("help/", manual.contents),
+    path("help/<slug:name>/", manual.page),
+    path("help/images/<str:name>", manual.image),
 ]

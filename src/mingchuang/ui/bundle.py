@@ -11,7 +11,7 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 SHARED = ("tokens", "base", "forms", "components", "ledger")
-BUNDLES = {"public": (*SHARED, "public", "print"), "desk": (*SHARED, "desk", "print")}
+BUNDLES = {"public": (*SHARED, "public", "print"), "desk": (*SHARED, "desk", "work", "print")}
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 # Strings first, so that they stay. A space beside these signs never matters; one before ":" does (`.a :not(.b)`), and
 # so do those round "+" inside calc().

@@ -270,11 +270,11 @@ def decide_evidence(request: HttpRequest, pk: int, deed: str) -> HttpResponse:
 
 @desk_view
 @require_GET
-def evidence_file(request: HttpRequest, pk: int) -> HttpResponse:
+def evidence_file(request: HttpRequest, pk: int) -> FileResponse:
     """The bytes of a file that proves something, always as a download."""
     person = person_of(request)
     found = Evidence.objects.filter(pk=pk, file__isnull=False).first()
-    if found is None:
+    if found is None or found.file_id is None:
         raise Http404("没有这份凭证文件。")
     access.fetch(person, Duty, found.duty_id)
     response = FileResponse(files.path(found.file_id).open("rb"), as_attachment=True, filename=found.file_name)

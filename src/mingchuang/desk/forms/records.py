@@ -1,0 +1,193 @@
+"""Forms of records: a new one, a draft with the fields of its kind, decisions with their reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.forms.utils import ErrorDict
+
+from mingchuang.core import now
+from mingchuang.core.models import Person, Unit
+from mingchuang.core.roles import Role
+from mingchuang.core.units import Directory
+from mingchuang.desk import body_text
+from mingchuang.desk.acting import holds, units_held
+from mingchuang.desk.forms.dates import DayInput, day_field
+from mingchuang.records.kind import Field, Kind, kinds
+from mingchuang.records.models import Record, Revision
+from mingchuang.records.terms import RecordClass, WithdrawalReason
+
+_BODY_HINT = "直接输入或者粘贴文字，一行一段；单独成行的“一、”“（一）”自动作为标题。表格可以粘贴 HTML。"
+
+
+def units_for(person: Person) -> list[Unit]:
+    """The units for which the person may begin records: a clerk's own, every existing one for the office."""
+    if holds(person, Role.OFFICE):
+        return [unit for unit in Directory(now.today()).units.values() if unit.existence == "existing"]
+    return units_held(person, Role.CLERK)
+
+
+class NewRecordForm(forms.Form):
+    """What kind of thing, by which class of review, for which unit; from a file if there is one."""
+
+    kind = forms.ChoiceField(label="类别", widget=forms.RadioSelect)
+    record_class = forms.ChoiceField(label="审签类别", choices=RecordClass.choices, widget=forms.RadioSelect)
+    unit = forms.ChoiceField(label="公开机关")
+    file = forms.FileField(
+        label="从文件建立",
+        required=False,
+        allow_empty_file=True,
+        help_text="可选 DOCX、PDF（有文字的）、TXT、HTML：系统读出名称、文号、日期和正文，由您核对。文件本身作为附件。",
+    )
+
+    def __init__(self, person: Person, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        directory = Directory(now.today())
+        units = units_for(person)
+        known = list(kinds().values())
+        self._choices("kind", [(found.id, found.title) for found in known], known[0].id)
+        self._choices("unit", [(unit.code, directory.name(unit)) for unit in units], units[0].code if units else "")
+        self.initial.setdefault("record_class", known[0].default_class)
+        if len(units) < 2:
+            self.fields["unit"].widget = forms.HiddenInput()
+
+    def _choices(self, name: str, choices: list[tuple[str, str]], first: str) -> None:
+        self.fields[name].choices = choices  # type: ignore[attr-defined]
+        self.initial.setdefault(name, first)
+
+
+class ManyFiles(forms.ClearableFileInput):
+    """An input that takes several files at once."""
+
+    allow_multiple_selected = True
+
+
+class DraftForm(forms.Form):
+    """The fields of a kind. A draft may be incomplete: nothing is judged here but in `records.do`, with all reasons."""
+
+    record_class = forms.ChoiceField(
+        label="审签类别", choices=RecordClass.choices, help_text="甲类三人、乙类两人、丙类一人并在公开后复核"
+    )
+    added = forms.FileField(
+        label="添加附件",
+        required=False,
+        widget=ManyFiles,
+        help_text="可一次选多个；保存草稿时上传。PDF、Word、Excel、OFD、图片、ZIP、TXT。",
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, declared: Kind, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.kind = declared
+        own = {field.name: _widget_of(field) for field in declared.fields}
+        ending = {name: self.fields[name] for name in ("record_class", "added", "version")}
+        self.fields = own | ending
+
+    def full_clean(self) -> None:
+        """Nothing to check: an incomplete draft is a good draft."""
+        self._errors = ErrorDict()
+        self.cleaned_data: dict[str, Any] = {}
+
+    @classmethod
+    def of(cls, declared: Kind, revision: Revision, values: Mapping[str, Any]) -> DraftForm:
+        """The form as the draft stands."""
+        shown = {field.name: _to_edit(field, values[field.name]) for field in declared.fields}
+        start = {**shown, "record_class": revision.record.record_class, "version": revision.version}
+        return cls(declared, initial=start)
+
+    def sent(self) -> dict[str, str]:
+        """What the form sent, field by field, as `records.do.save_draft` takes it; fields not sent stay away."""
+        found = {field.name: self.data[field.name] for field in self.kind.fields if field.name in self.data}
+        return {name: body_text.from_edit(text) if self._is_body(name) else str(text) for name, text in found.items()}
+
+    def uploads(self) -> list[UploadedFile[Any]]:
+        return list(self.files.getlist("added")) if self.files else []
+
+    def sent_version(self) -> int:
+        """The version of the draft that the person had opened; -1 (nobody's) when the form lost it."""
+        text = str(self.data.get("version", ""))
+        return int(text) if text.isdecimal() else -1
+
+    def open_at(self, version: int) -> None:
+        """What is typed here is from now on a change of that version of the draft."""
+        self.data = {**{name: self.data[name] for name in self.data}, "version": str(version)}
+
+    def _is_body(self, name: str) -> bool:
+        field = self.kind.field(name)
+        return field is not None and field.type == "html"
+
+
+def _to_edit(field: Field, value: Any) -> Any:
+    return body_text.to_edit(value) if field.type == "html" else value
+
+
+def _widget_of(field: Field) -> forms.Field:
+    """The control of one declared field; `required` marks it on the page only."""
+    told: dict[str, Any] = {"label": field.label, "required": field.required, "help_text": field.hint}
+    if field.type == "choice":
+        return forms.ChoiceField(choices=[("", "请选择"), *field.choices], **told)
+    if field.type == "date":
+        return forms.CharField(widget=DayInput(), **told)
+    if field.type == "html":
+        told["help_text"] = _BODY_HINT
+        return forms.CharField(widget=forms.Textarea(attrs={"rows": 22, "class": "input--body"}), **told)
+    if field.type == "text":
+        return forms.CharField(widget=forms.Textarea(attrs={"rows": 3}), **told)
+    return forms.CharField(**told)
+
+
+class NoteForm(forms.Form):
+    """A reason that the machine demands."""
+
+    note = forms.CharField(label="理由", widget=forms.Textarea(attrs={"rows": 3}), max_length=500)
+
+    def __init__(self, *args: Any, label: str = "理由", hint: str = "", required: bool = True, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["note"]
+        field.label, field.help_text, field.required = label, hint, required
+
+
+class DatedNoteForm(forms.Form):
+    """A decision with the day on which it was taken, which may lie before today (补录)."""
+
+    note = forms.CharField(label="说明", widget=forms.Textarea(attrs={"rows": 3}), max_length=500)
+    happened_on = day_field("决定日期", required=False, help_text="留空为今天")
+    late_reason = forms.CharField(
+        label="补录原因", required=False, max_length=500, help_text="日期早于今天的，写明为什么现在才登记"
+    )
+
+    def told(self) -> dict[str, Any]:
+        """The words as `records.do` takes them."""
+        return {name: self.cleaned_data[name] for name in ("note", "happened_on", "late_reason")}
+
+
+class WithdrawForm(DatedNoteForm):
+    """Why it comes down, and what the public reads in its place."""
+
+    reason = forms.ChoiceField(label="撤下原因", choices=WithdrawalReason.choices, widget=forms.RadioSelect)
+    hide_title = forms.BooleanField(
+        label="撤下说明不显示名称", required=False, help_text="名称本身不宜再公开时（如含个人姓名）勾选"
+    )
+    field_order = ("reason", "note", "hide_title", "happened_on", "late_reason")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["note"].label = "向公众的说明"
+        self.fields["note"].help_text = "原地址上会显示这段话"
+
+
+class ValidityForm(DatedNoteForm):
+    """Whether the document still holds, and by which decision."""
+
+    validity = forms.ChoiceField(label="有效性", widget=forms.RadioSelect)
+    field_order = ("validity", "note", "happened_on", "late_reason")
+
+    def __init__(self, record: Record, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        other = [choice for choice in Record.Validity.choices if choice[0] != record.validity]
+        self.fields["validity"].choices = other  # type: ignore[attr-defined]
+        self.fields["note"].label = "依据"
+        self.fields["note"].help_text = "写明宣布失效、废止或者修改的文件"

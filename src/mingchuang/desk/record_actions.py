@@ -1,0 +1,160 @@
+"""What a person may do next with a record: one first thing, the others behind it. `act` decides; these are buttons."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from mingchuang.core import access
+from mingchuang.core.actor import Actor
+from mingchuang.core.models import Deadline, Person
+from mingchuang.core.roles import Role
+from mingchuang.norms.outcome import Issue, errors
+from mingchuang.records import checks, inbox, queries
+from mingchuang.records.do.clocks import SECOND_LOOK_RULE
+from mingchuang.records.models import Approval, Record, ReviewStep, Revision
+from mingchuang.records.terms import Secrecy
+
+
+@dataclass(frozen=True)
+class Action:
+    """A link, or a form of one button when `post` (with its hidden values)."""
+
+    label: str
+    address: str
+    post: bool = False
+    hidden: Mapping[str, str] = field(default_factory=dict)
+    tone: str = ""
+
+
+@dataclass(frozen=True)
+class Actions:
+    """The first one is the page's primary button; None where nothing is this person's."""
+
+    first: Action | None
+    others: tuple[Action, ...]
+    sentence: str
+
+
+@dataclass(frozen=True)
+class StepShown:
+    """One step of the route: who signed it, or whose turn it is."""
+
+    step: ReviewStep
+    role: str
+    approval: Approval | None
+    awaited: bool
+
+    @property
+    def words(self) -> str:
+        """Who decided, on which day, by which way, with which conclusion; or that it waits."""
+        if self.approval is None:
+            return "等待签署" if self.awaited else "未到"
+        found = self.approval
+        paper = f"（纸质，{found.recorder.name}代录）" if found.recorder else ""
+        parts = [f"{found.person.name}{paper}", found.get_decision_display(), f"{found.happened_on:%Y-%m-%d}"]
+        if found.secrecy:
+            parts.append(f"保密审查：{Secrecy(found.secrecy).label}")
+        return "，".join(parts)
+
+
+def steps(revision: Revision) -> list[StepShown]:
+    """The route of a submitted text with its signatures; empty for a draft."""
+    signed = {row.step: row for row in revision.approvals.select_related("person", "recorder").order_by("pk")}
+    return [
+        StepShown(step, Role(step.role).label, signed.get(step.number), revision.step == step.number)
+        for step in revision.steps.order_by("number")
+    ]
+
+
+def gate(person: Person, revision: Revision) -> list[Issue]:
+    """Before submission: what is missing or contradicts itself, and texts with the same number elsewhere."""
+    if revision.progress not in {Revision.Progress.DRAFT, Revision.Progress.REVIEWING}:
+        return []
+    issues = checks.complete(revision, Actor.own(person), {})
+    twins = queries.same_number(revision.doc_number, besides=revision.record_id)[:3]
+    return issues + [
+        Issue("desk.same_number", f"文号与“{twin.title}”相同，请核对是否重复。", "doc_number", "warning")
+        for twin in twins
+    ]
+
+
+def of(person: Person, record: Record, revision: Revision) -> Actions:
+    """What comes next for this person."""
+    here = f"/desk/records/{record.pk}/"
+    at_work = revision.pk == record.current_id
+    found = _for_text(person, record, revision, here) if at_work else []
+    found += _for_public(person, record, here)
+    sentence = _SENTENCES[revision.progress if at_work or record.visibility not in _SENTENCES else record.visibility]
+    first = found[0] if found and found[0].label in _FIRST else None
+    return Actions(first, tuple(found[1:] if first else found), sentence)
+
+
+#: What may be the page's primary button; the rest are choices beside the reading.
+_FIRST = {"修改", "送审", "去审签", "修改后再送审", "公开", "复核"}
+_SENTENCES = {
+    "draft": "草稿，可以修改，尚未送审。",
+    "reviewing": "内容已经冻结，正在逐级审签；要改，先撤回。",
+    "returned": "审签退回，理由见办理经过。修改会另起一稿，原稿留存。",
+    "approved": "各环节均已签署，可以公开。",
+    "void": "已作废，仅作留存。",
+    "public": "公众可以查阅、检索和下载。",
+    "withdrawn": "已从公众网站撤下，原地址只留撤下说明。",
+}
+
+
+def _for_text(person: Person, record: Record, revision: Revision, here: str) -> list[Action]:
+    edits = access.may(person, revision, "edit")
+    paper = f"/desk/review/{revision.pk}/"
+    discard = Action("作废", f"{here}discard/", tone="alarm")
+    if revision.progress == Revision.Progress.DRAFT and edits:
+        return [*_draft_buttons(person, revision, here), discard]
+    if revision.progress == Revision.Progress.REVIEWING:
+        mine = inbox.to_sign(person).filter(pk=revision.pk).exists()
+        found = [Action("去审签" if mine else "查看审签页面", paper)]
+        if access.may(person, revision, "record_paper"):
+            found += [Action("打印审签单", f"{paper}form/"), Action("代录纸质签批", f"{paper}paper/")]
+        return found + ([Action("撤回修改", f"{here}revise/"), discard] if edits else [])
+    if revision.progress == Revision.Progress.RETURNED and edits:
+        return [Action("修改后再送审", f"{here}resume/", post=True), discard]
+    if revision.progress == Revision.Progress.APPROVED:
+        found = [_publish(record, revision, here)] if access.may(person, record, "publish") else []
+        return found + ([Action("撤回修改", f"{here}revise/"), discard] if edits else [])
+    return []
+
+
+def _draft_buttons(person: Person, revision: Revision, here: str) -> list[Action]:
+    """Submission comes first once nothing speaks against it, editing until then."""
+    edit = Action("修改", f"{here}edit/")
+    submit = Action("送审", f"{here}submit/", post=True, hidden={"version": str(revision.version)})
+    preview = Action("预览", f"{here}preview/")
+    return [edit, preview] if errors(gate(person, revision)) else [submit, edit, preview]
+
+
+def _publish(record: Record, revision: Revision, here: str) -> Action:
+    if record.published_id is None:
+        return Action("公开", f"{here}publish/", post=True, hidden={"content_hash": revision.content_hash})
+    return Action("公开", f"{here}republish/")
+
+
+def _for_public(person: Person, record: Record, here: str) -> list[Action]:
+    if record.published_id is None:
+        return []
+    public = record.visibility == Record.Visibility.PUBLIC
+    found = []
+    if public and _second_look_owed(record) and access.may(person, record, "second_look"):
+        found.append(Action("复核", f"{here}second-look/"))
+    if record.current_id is None and access.may(person, record, "edit"):
+        found.append(Action("更正", f"{here}correct/"))
+    if public and access.may(person, record, "set_validity"):
+        found.append(Action("调整有效性", f"{here}validity/"))
+    if public and access.may(person, record, "withdraw"):
+        found.append(Action("撤下", f"{here}withdraw/", tone="alarm"))
+    if not public and record.current_id is None and access.may(person, record, "publish"):
+        found.append(Action("恢复公开", f"{here}republish/"))
+    return found
+
+
+def _second_look_owed(record: Record) -> bool:
+    owed = Deadline.objects.open().filter(about_kind=Record.subject_kind(), about_id=record.pk, rule=SECOND_LOOK_RULE)
+    return owed.exists()

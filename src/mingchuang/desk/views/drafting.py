@@ -1,0 +1,220 @@
+"""A draft: filled in, saved, compared when two people save, submitted, given up, begun anew."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_http_methods, require_POST
+
+from mingchuang.core import files
+from mingchuang.core.actor import Actor
+from mingchuang.core.models import Person
+from mingchuang.desk import comparison, record_actions, record_text, statutes
+from mingchuang.desk.acting import actor_for, person_of
+from mingchuang.desk.form_page import form_page, put_into
+from mingchuang.desk.forms.records import DraftForm, NoteForm
+from mingchuang.desk.frame import desk_view, do_and_return, show, tell
+from mingchuang.desk.views.records import HERE, address, fetch
+from mingchuang.norms.outcome import Issue, Refused
+from mingchuang.records import do
+from mingchuang.records.do import Conflict
+from mingchuang.records.kind import kind
+from mingchuang.records.models import Attachment, Record, Revision
+
+
+def _at_work(request: HttpRequest, pk: int) -> tuple[Person, Record, Revision]:
+    """The record with its text at work, for those who may edit it; 404 otherwise."""
+    person = person_of(request)
+    record = fetch(request, pk, "edit")
+    if record.current is None:
+        raise Http404("没有正在办理的稿件。")
+    record.current.record = record
+    return person, record, record.current
+
+
+@desk_view
+@require_http_methods(["GET", "POST"])
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """The form of a draft. Its buttons save, save and submit, save and take a file off."""
+    person, record, revision = _at_work(request, pk)
+    if revision.progress != Revision.Progress.DRAFT:
+        return redirect(address(record))
+    declared = kind(record.kind)
+    if request.method == "GET":
+        return _form(request, revision, DraftForm.of(declared, revision, record_text.values(revision)))
+    form = DraftForm(declared, request.POST, request.FILES)
+    actor = actor_for(person, revision, "edit")
+    conflict = _save(request, form, revision, actor)
+    _files(request, form, revision, actor)
+    if form.errors or conflict:
+        return _form(request, _again(revision), form, conflict)
+    if "submit" in request.POST:
+        return _submit_from_form(request, _again(revision), form, person)
+    return redirect(address(record))
+
+
+def _again(revision: Revision) -> Revision:
+    return Revision.objects.select_related("record__unit").get(pk=revision.pk)
+
+
+def _save(request: HttpRequest, form: DraftForm, revision: Revision, actor: Actor) -> Conflict | None:
+    """Save the fields; reasons go onto the form, what cleaning took away is said."""
+    try:
+        sent, chosen = form.sent(), request.POST.get("record_class", "")
+        saved = do.save_draft(revision, actor, sent, version=form.sent_version(), record_class=chosen)
+    except Refused as refusal:
+        put_into(form, refusal.issues)
+        return None
+    form.open_at(saved.revision.version)
+    if isinstance(saved, Conflict):
+        return saved
+    tell(request, "".join(["草稿已保存。" if saved.event else "没有改动。", *saved.removed]))
+    return None
+
+
+def _files(request: HttpRequest, form: DraftForm, revision: Revision, actor: Actor) -> None:
+    """Add the chosen files and take the ticked ones off; each speaks for itself, the others are kept."""
+    for upload in form.uploads():
+        try:
+            do.attach(
+                revision,
+                actor,
+                files.put(upload.read(), upload.name or ""),
+                title=(upload.name or "").rpartition(".")[0],
+                name=upload.name or "",
+            )
+            tell(request, f"已添加附件“{upload.name}”。")
+        except Refused as refusal:
+            put_into(form, [Issue(issue.code, f"{upload.name}：{issue.message}", "added") for issue in refusal.issues])
+    ticked = [key for key in request.POST.getlist("detach") if key.isdecimal()]
+    for row in Attachment.objects.filter(pk__in=ticked, revision=revision).select_related("revision"):
+        do.detach(row, actor)
+        tell(request, f"已移除附件“{row.title}”。")
+
+
+def _form(request: HttpRequest, revision: Revision, form: DraftForm, conflict: Conflict | None = None) -> HttpResponse:
+    """The form as typed, under what was refused; after a conflict with both sides."""
+    person, record = person_of(request), revision.record
+    declared = kind(record.kind)
+    context = {
+        "record": record,
+        "revision": revision,
+        "form": form,
+        "statutes": statutes.of_kind(declared),
+        "names": [field.name for field in declared.fields],
+        "gate": record_actions.gate(person, revision),
+        "attachments": revision.attachments.select_related("file").order_by("order"),
+        "conflict": conflict,
+        "differences": _differences(declared, conflict),
+    }
+    crumbs = (("信息公开", HERE), (revision.title or "（未命名）", address(record)))
+    status = 409 if conflict else 422 if form.errors else 200
+    title = f"{declared.title}草稿"
+    return show(request, "desk/records/edit.html", title, context, current=HERE, crumbs=crumbs, status=status)
+
+
+def _differences(declared: Any, conflict: Conflict | None) -> list[comparison.Difference]:
+    if conflict is None:
+        return []
+    named = {field.name: field for field in declared.fields}
+    return [
+        comparison.difference(named[name].label, *(comparison.shown_text(named[name], side) for side in both))
+        for name, both in conflict.differences.items()
+    ]
+
+
+def _submit_from_form(request: HttpRequest, revision: Revision, form: DraftForm, person: Person) -> HttpResponse:
+    try:
+        do.submit(revision, actor_for(person, revision, "submit"), version=revision.version)
+    except Refused as refusal:
+        put_into(form, refusal.issues)
+        return _form(request, revision, form)
+    tell(request, "已送审，内容已经冻结。")
+    return redirect(address(revision.record))
+
+
+@desk_view
+@require_POST
+def submit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Freeze the draft that the person saw and send it to the first step; refused, the form opens with the reasons."""
+    person, record, revision = _at_work(request, pk)
+    version = request.POST.get("version", "")
+    try:
+        seen = int(version) if version.isdecimal() else -1
+        do.submit(revision, actor_for(person, revision, "submit"), version=seen)
+    except Refused as refusal:
+        form = DraftForm.of(kind(record.kind), revision, record_text.values(revision))
+        bound = DraftForm(kind(record.kind), {name: form.initial[name] or "" for name in form.initial})
+        put_into(bound, refusal.issues)
+        return _form(request, revision, bound)
+    tell(request, "已送审，内容已经冻结。")
+    return redirect(address(record))
+
+
+@desk_view
+@require_POST
+def resume(request: HttpRequest, pk: int) -> HttpResponse:
+    """After a return: a new draft with the same words."""
+    person, record, revision = _at_work(request, pk)
+
+    def perform() -> str:
+        do.revise(revision, actor_for(person, revision, "revise"))
+        return "已另起一稿，请修改后再送审。"
+
+    return do_and_return(request, perform, f"{address(record)}edit/")
+
+
+@desk_view
+@require_http_methods(["GET", "POST"])
+def revise(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a submitted or approved text back to change it; its signatures don't carry over."""
+    person, record, revision = _at_work(request, pk)
+
+    def perform(given: dict[str, Any]) -> HttpResponse:
+        do.revise(revision, actor_for(person, revision, "void"), note=given["note"])
+        tell(request, "已撤回并另起一稿，修改后重新送审。")
+        return redirect(f"{address(record)}edit/")
+
+    lead = [f"第 {revision.ordinal} 稿将作废留存，已有的签署不带到新稿。"]
+    form = NoteForm(request.POST or None, label="撤回理由")
+    return _ask(request, record, form, perform, title="撤回修改", button="撤回并另起一稿", lead=lead)
+
+
+@desk_view
+@require_http_methods(["GET", "POST"])
+def discard(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give the text at work up; what is public stays public."""
+    person, record, revision = _at_work(request, pk)
+
+    def perform(given: dict[str, Any]) -> str:
+        do.discard(revision, actor_for(person, revision, "void"), note=given["note"])
+        return f"第 {revision.ordinal} 稿已作废。"
+
+    kept = "已公开的内容不受影响。" if record.published_id else "作废后不再公开，公开期限一并停止。"
+    form = NoteForm(request.POST or None, label="作废理由")
+    return _ask(request, record, form, perform, title="作废稿件", button="作废", lead=[kept], tone="alarm")
+
+
+@desk_view
+@require_http_methods(["GET", "POST"])
+def correct(request: HttpRequest, pk: int) -> HttpResponse:
+    """A new draft with the public words, to be reviewed and published in their place."""
+    person, record = person_of(request), fetch(request, pk, "edit")
+
+    def perform(given: dict[str, Any]) -> HttpResponse:
+        do.correct(record, actor_for(person, Revision, "create"), note=given["note"])
+        tell(request, "已按公开的内容另起一稿，请更正后送审。")
+        return redirect(f"{address(record)}edit/")
+
+    lead = ["更正稿重新审签、公开之前，公众看到的仍是现在的内容。"]
+    form = NoteForm(request.POST or None, label="更正原因", hint="写明哪里有误、依据是什么")
+    return _ask(request, record, form, perform, title="更正已公开的内容", button="起草更正稿", lead=lead)
+
+
+def _ask(request: HttpRequest, record: Record, form: NoteForm, perform: Any, **told: Any) -> HttpResponse:
+    """A page that asks for a reason, inside the record's crumbs."""
+    name = str(record.current or record.published or record)
+    crumbs = (("信息公开", HERE), (name, address(record)))
+    return form_page(request, form, perform, back=address(record), current=HERE, crumbs=crumbs, **told)

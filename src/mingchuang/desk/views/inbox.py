@@ -1,0 +1,64 @@
+"""The desk's first page: what waits for this person's hand, what will soon be due, what they began."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_GET
+
+from mingchuang.core import now
+from mingchuang.core.roles import Role
+from mingchuang.desk import waiting
+from mingchuang.desk.acting import holds, person_of
+from mingchuang.desk.due_rows import of_deadlines, of_duties
+from mingchuang.desk.frame import desk_view, show
+from mingchuang.desk.views.review import address
+
+MOST, FEW = 12, 6
+
+
+@desk_view
+@require_GET
+def inbox(request: HttpRequest) -> HttpResponse:
+    """Sections that hold something; what is empty stays away, and an empty desk says what to do next."""
+    person = person_of(request)
+    found = waiting.of(person)
+    today = now.today()
+    near = sorted([*of_deadlines(found.deadlines[:MOST], today), *of_duties(found.dated_duties[:MOST], today)])
+    context = {
+        "figures": _figures(found),
+        "to_sign": [(row, address(row)) for row in found.to_sign],
+        "returned": [(row, f"/desk/records/{row.record_id}/") for row in found.returned],
+        "to_publish": [(row, f"/desk/records/{row.record_id}/") for row in found.to_publish],
+        "drafts": [(row, f"/desk/records/{row.record_id}/") for row in found.drafts[:MOST]],
+        "drafts_total": len(found.drafts),
+        "evidence": found.evidence[:MOST],
+        "not_begun": found.not_begun[:FEW],
+        "not_begun_total": len(found.not_begun),
+        "near": near[:MOST],
+        "may_draft": holds(person, Role.CLERK, Role.OFFICE),
+        "greeting": f"{today.year}年{today.month}月{today.day}日",
+    }
+    return show(request, "desk/inbox/inbox.html", "待办", context, current="/desk/")
+
+
+def _figures(found: waiting.Waiting) -> list[tuple[int, str, str, str]]:
+    """(number, words, its list, tone); only what this person may ever have."""
+    roles = {
+        "sign": holds(found.person, Role.REVIEWER, Role.LEADER),
+        "draft": holds(found.person, Role.CLERK, Role.OFFICE),
+        "office": holds(found.person, Role.OFFICE),
+        "publish": holds(found.person, Role.CLERK, Role.LEADER, Role.OFFICE),
+    }
+    overdue = found.deadlines.filter(due__lt=found.today).count()
+    late = sum(1 for duty in found.dated_duties if duty.due_on is not None and duty.due_on < found.today)
+    near = found.deadlines.count() + found.dated_duties.count() - overdue - late
+    rows = [
+        ("sign", len(found.to_sign), "待我审签", "#to-sign" if found.to_sign else "/desk/review/", "attention"),
+        ("draft", len(found.returned), "被退回", "/desk/records/?state=returned", "attention"),
+        ("publish", len(found.to_publish), "待公开", "/desk/records/?state=approved", "attention"),
+        ("office", len(found.evidence), "待认定凭证", "#evidence" if found.evidence else "/desk/ledger/", "attention"),
+        ("draft", len(found.not_begun), "未启动任务", "/desk/ledger/mine/", ""),
+        ("", near, "快到期", "/desk/due/#near", "attention"),
+        ("", overdue + late, "已逾期", "/desk/due/#overdue", "alarm"),
+    ]
+    return [(number, words, place, tone) for role, number, words, place, tone in rows if not role or roles[role]]
