@@ -74,3 +74,13 @@ def test_faults_in_text_are_told_with_their_path() -> None:
         ("edge.nul", "rows[2].name"),
         ("edge.surrogate", ""),
     }
+
+
+def test_a_hash_names_its_algorithm_and_is_checked_by_it() -> None:
+    from mingchuang.core import hashing
+
+    # GB/T 32905-2016, example 1
+    assert hashing.named(b"abc", "sm3") == "sm3:66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0"
+    assert hashing.matches(b"abc", hashing.named(b"abc", "sm3"))
+    assert not hashing.matches(b"abd", hashing.named(b"abc"))
+    assert not hashing.matches(b"abc", "md5:900150983cd24fb0d6963f7d28e17f72")

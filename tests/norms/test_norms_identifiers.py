@@ -1,14 +1,12 @@
 """Codes of organisations and persons, and named hashes."""
 
-import hashlib
 from datetime import date
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mingchuang.norms import hashing, identifiers
-from mingchuang.norms.outcome import Refused
+from mingchuang.norms import identifiers
 
 GOOD_USCC = [
     "91110000600037341L",
@@ -112,23 +110,3 @@ def test_checks_take_any_text(text):
     identifiers.check_uscc(text)
     identifiers.check_id_number(text)
     identifiers.find_id_numbers(text)
-
-
-def test_a_hash_names_its_algorithm():
-    assert hashing.named_hash(b"abc") == "sha256:" + hashlib.sha256(b"abc").hexdigest()
-    assert hashing.named_hash([b"a", b"bc"]) == hashing.named_hash(b"abc")
-    # GB/T 32905-2016, example 1
-    assert hashing.named_hash(b"abc", "sm3") == "sm3:66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0"
-    assert hashing.matches(hashing.named_hash(b"abc", "sm3"), b"abc")
-    assert not hashing.matches(hashing.named_hash(b"abc"), b"abd")
-
-
-@pytest.mark.parametrize("bad", ["", "abc", "md5:00", "sha256:00", "sha256:" + "G" * 64])
-def test_what_is_no_named_hash_is_refused(bad):
-    with pytest.raises(Refused, match="不是有效的内容指纹"):
-        hashing.split(bad)
-
-
-def test_an_unknown_algorithm_is_refused():
-    with pytest.raises(Refused, match="不支持的摘要算法"):
-        hashing.named_hash(b"", "md5")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from mingchuang.core import access, now
@@ -12,7 +14,7 @@ from mingchuang.ledger.models import Duty, DutyOwner, Evidence, Notice
 _ALL_SEEING = (Role.OFFICE, Role.SUPERVISOR, Role.ADMIN)
 
 
-def _units(person: Person, *roles: Role) -> QuerySet[Appointment]:
+def _units(person: Person, *roles: Role) -> QuerySet[Any, Any]:
     held = Appointment.objects.on(now.today()).filter(person=person)
     return (held.filter(role__in=[role.value for role in roles]) if roles else held).values("unit_id")
 

@@ -102,12 +102,13 @@ def spans(notice: Notice) -> list[tuple[str, int, int]]:
     Keys: `duty-<id>`, `owner-<id>`, `measure-<id>`, `subtask-<id>`; spans lie inside the notice's text.
     """
     duties = live().filter(notice=notice)
-    found = [(f"duty-{pk}", start, end) for pk, start, end in duties.values_list("pk", "start", "end")]
+    found: list[tuple[str, int | None, int | None]] = []
+    found += [(f"duty-{pk}", start, end) for pk, start, end in duties.values_list("pk", "start", "end")]
     for name, model in (("owner", DutyOwner), ("measure", Measure), ("subtask", Subtask)):
         rows = model._default_manager.filter(duty__in=duties, struck=False, start__isnull=False)
         found += [(f"{name}-{pk}", start, end) for pk, start, end in rows.values_list("pk", "start", "end")]
     size = len(notice.text)
-    return [(key, start, end) for key, start, end in found if 0 <= start < end <= size]
+    return [(key, a, b) for key, a, b in found if a is not None and b is not None and 0 <= a < b <= size]
 
 
 def history(duty: Duty) -> QuerySet[Event]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -159,7 +160,7 @@ def _take_values(duty: Duty, found: ReadDuty, directory: Directory, corrected: I
         Subtask.objects.bulk_create(rows)
     if "due_on" not in kept:
         days = [m.value for m in found.measures if m.kind == "deadline" and isinstance(m.value, str)]
-        duty.due_on = max(days) if days else None  # type: ignore[assignment]  # ISO text, which Django stores as a date
+        duty.due_on = date.fromisoformat(max(days)) if days else None
         duty.save(update_fields=["due_on"])
 
 

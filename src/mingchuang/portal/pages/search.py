@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -45,7 +46,7 @@ def search(request: HttpRequest) -> HttpResponse:
 
 def _page(request: HttpRequest, asked: Query, found: Results | None, status: int = 200) -> HttpResponse:
     title = f"检索：{asked.text}" if asked.text else "检索"
-    context = {"asked": asked, "found": found, "facets": [], "pages": None, "sorts": []}
+    context: dict[str, Any] = {"asked": asked, "found": found, "facets": [], "pages": None, "sorts": []}
     if found is not None:
         context["facets"] = [_facet(request, name, label, found) for name, label, _ in _FACETS]
         context["sorts"] = [
