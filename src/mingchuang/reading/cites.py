@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 
-from mingchuang.reading import shapes
+from mingchuang.norms import docnumber
 from mingchuang.reading.model import Cite
 from mingchuang.reading.projection import Projection
 
 _PERIODICAL = re.compile(r"(?:政府公报|日报|晚报|早报|周刊|杂志|月刊|学报|时报)$")
-_NUMBER_BEHIND = re.compile(
-    r"^（[^（）]{0,40}?(?P<code>[\u4e00-\u9fff]{2,14}[〔（【](?:19|20)\d{2}[〕）】]第?\d{1,5}号|[\u4e00-\u9fff]{1,12}令第?\d{1,4}号)"
-)
+_BEHIND = re.compile(r"（([^（）]{4,60})）")
 _LONGEST = 200
 
 
@@ -38,10 +36,9 @@ def read_cites(projection: Projection, own_titles: list[str]) -> tuple[Cite, ...
 
 
 def _number(folded: str, at: int) -> str | None:
-    behind = _NUMBER_BEHIND.match(folded[at : at + 80])
-    if behind is None:
-        return None
-    return shapes.issue_number(behind["code"]) or shapes.order_number(behind["code"])
+    behind = _BEHIND.match(folded, at)
+    found = docnumber.find(behind[1]) if behind else []
+    return str(found[0].number) if found else None
 
 
 def _marked(folded: str) -> list[tuple[int, int]]:

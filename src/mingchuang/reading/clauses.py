@@ -20,6 +20,7 @@ _LABELLED_START = re.compile(rf"(?:{_SPEAKING})(?:：|为|由)")
 _NOT_A_CLAUSE = re.compile(
     "(?:以下|下同|简称|含|包括|不含|如|即|见|附|详见|不再|注|其中|例如|试行|暂行|此件|联系|原|以上|除|截至|自|从|至|第)"
 )
+_ANY_LABELLED = re.compile(rf"(?:{ANY_LABEL.pattern})：")
 _LONGEST = 600
 
 
@@ -31,7 +32,10 @@ def clauses_in(projection: Projection, start: int, end: int, paragraphs: Sequenc
     folded = projection.folded
     brackets = match_brackets(folded, start, end)
     spans = list(brackets.pairs)
-    spans += [(at, _where_it_should_close(folded, at, end, paragraphs)) for at in brackets.unclosed]
+    for at, following in zip(brackets.unclosed, [*brackets.unclosed[1:], end], strict=False):
+        closing = _where_it_should_close(folded, at, end, paragraphs)
+        if closing <= following:
+            spans.append((at, closing))
     spans += [(_where_it_should_open(folded, at, start), at) for at in brackets.unopened]
     found: list[Clause] = []
     for opening, closing in sorted(spans):
@@ -40,7 +44,7 @@ def clauses_in(projection: Projection, start: int, end: int, paragraphs: Sequenc
             found.append(clause)
     taken = [(c.start, c.end) for c in found]
     for at, stop in _labelled_runs(folded, start, end, taken, paragraphs):
-        clause = read_clause(projection, at, stop, at, stop)
+        clause = read_clause(projection, at, stop, at, stop, breaks=paragraphs)
         if clause is not None:
             found.append(clause)
     return sorted(found, key=lambda clause: clause.start)
@@ -102,10 +106,9 @@ def _labelled_runs(
             continue
         later = [place for place in [*(begin for begin, _ in taken), *breaks] if place > first]
         stop = _end_of_run(folded, first, min([end, first + _LONGEST, *later]))
-        if runs and first in breaks and runs[-1][1] == first:
-            runs[-1] = (runs[-1][0], stop)
-        else:
-            runs.append((first, stop))
+        while stop in breaks and _ANY_LABELLED.match(folded, stop, end):  # 完成时限：… in the next line
+            stop = _end_of_run(folded, stop, min([end, stop + _LONGEST, *(place for place in later if place > stop)]))
+        runs.append((first, stop))
         at = stop
     return runs
 
@@ -115,6 +118,6 @@ def _end_of_run(folded: str, first: int, limit: int) -> int:
     while stop < limit:
         found = folded.find("。", stop, limit)
         stop = limit if found < 0 else found + 1
-        if stop < limit and not re.match(rf"(?:{ANY_LABEL.pattern})：", folded[stop:limit]):
+        if stop < limit and not _ANY_LABELLED.match(folded, stop, limit):
             break
     return stop

@@ -6,6 +6,7 @@ import re
 from typing import Literal
 
 ColumnKind = Literal["number", "task", "lead", "main", "support", "time", "other"]
+_NO_HEADING = re.compile(r"[。；，《》]|\d{2}|[表案点知单]$(?<!清单)")
 _UNIT = "(?:单位|部门|科室|股室|处室|机构|主体|站所|股所|镇街|地区)"
 _COLUMNS: tuple[tuple[ColumnKind, re.Pattern[str]], ...] = (
     ("number", re.compile(r"^(?:序号|编号|序|项目号|任务号|NO\.?|No\.?)$")),
@@ -22,7 +23,7 @@ _COLUMNS: tuple[tuple[ColumnKind, re.Pattern[str]], ...] = (
 
 def column_kind(heading: str) -> ColumnKind | None:
     """What a column holds, by the folded text of its heading cell; None for anything unknown or too long for one."""
-    if not heading or len(heading) > 20 or re.search("[。；，]", heading):
+    if not heading or len(heading) > 20 or _NO_HEADING.search(heading):
         return None
     return next((kind for kind, pattern in _COLUMNS if pattern.search(heading)), None)
 

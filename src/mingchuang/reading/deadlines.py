@@ -16,7 +16,7 @@ _YEAR = (
 _SMALL = rf"(?:\d{{1,2}}|{HAN_NUMBER}{{1,3}})"
 _BEFORE = "(?:之前|以前|前)"
 DEADLINE = re.compile(
-    rf"(?P<every>每年(?:度)?)?(?:到|至|于|在)?{_YEAR}?(?:"
+    rf"(?P<every>每年(?:度)?)?(?:到|至)?{_YEAR}?(?:"
     rf"(?P<m1>{_SMALL})月(?P<d1>{_SMALL})[日号]{_BEFORE}"
     rf"|(?P<m2>{_SMALL})月(?:份)?(?P<part>上旬|中旬|下旬|底|末|月底|月末)(?:{_BEFORE}|内)?"
     rf"|(?P<m3>{_SMALL})月(?:份)?{_BEFORE}"
@@ -87,7 +87,7 @@ def _is_deadline(folded: str, match: re.Match[str]) -> bool:
     said = match[0]
     if "年内" in said:
         return not re.match(rf"(?:\d|{HAN_NUMBER}|近|来|往|当|半)", before)
-    if not said.lstrip("到至于在").startswith(("年", "20", "19", "今", "本", "当", "明", "次", "每", "二", "一")):
+    if not said.lstrip("到至").startswith(("年", "20", "19", "今", "本", "当", "明", "次", "每", "二", "一")):
         return False  # 底前 without 年
     return said.endswith("前") or bool(match["year"]) or said[0] in "到至"
 

@@ -22,7 +22,7 @@ from mingchuang.reading.suggest import units_in_running_text
 
 _LONGEST_HEADING = 45
 _GENERAL = re.compile(
-    r"^(?:总体要求|总体思路|总体目标|指导思想|基本原则|工作原则|工作思路|工作目标|主要目标|目标要求|目标任务|基本思路|总体要求和目标|总则|附则|适用范围|"
+    r"^(?:总体要求|总体思路|总体目标|指导思想|基本原则|工作原则|工作思路|工作目标|主要目标|目标要求|目标任务|基本思路|总体要求和目标|附则|适用范围|"
     r"指导思想[和与及、].{2,8}|总体要求[和与及、].{2,8})[。：]?$"
 )
 _HARD = {"limit", "deadline", "period", "rate", "weight", "count", "recurrence"}
@@ -38,6 +38,8 @@ class Draft:
     heading: tuple[int, int] | None
     clauses: list[Clause]
     sentences: list[tuple[int, int]]
+    speaks_below: bool = False
+    """Whether a node right below has a clause of its own."""
     shared: list[Clause] = field(default_factory=list)
     """Clauses that stand below the last child and speak of all children."""
 
@@ -59,6 +61,14 @@ def draft(projection: Projection, item: Item, ref: str) -> Draft:
     begin = heading[1] if heading else item.marker.end
     body = list(_without(clauses, [(max(start, begin), end) for start, end in item.ranges]))
     return Draft(item, ref, stretches, heading, clauses, sentences_in(projection, body))
+
+
+def odd_units(projection: Projection, clauses: list[Clause]) -> Iterable[ReadWarning]:
+    """Names in clauses that do not look like names of units."""
+    for clause in clauses:
+        for a, b in clause.odd:
+            said = projection.clean(a, b)
+            yield ReadWarning("unit_shape", f"责任单位“{said}”不像单位名称，请核对。", projection.span(a, b))
 
 
 def joined(ranges: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -130,8 +140,14 @@ def clean_heading(projection: Projection, places: tuple[int, int] | None) -> str
     return projection.clean(*places).rstrip("。．.：:；;") or None
 
 
-def is_general(projection: Projection, item: Draft) -> bool:
-    """总体要求, 指导思想 …: what the document says before it demands anything."""
+def is_general(projection: Projection, drafts: dict[int, Draft], made: Draft) -> bool:
+    """总体要求, 指导思想, 附则 and all below them: what the document says before or after it demands anything."""
+    if made.clauses:
+        return False
+    return any(_is_general(projection, drafts[id(step)]) for step in made.item.path())
+
+
+def _is_general(projection: Projection, item: Draft) -> bool:
     heading = (
         projection.folded[item.heading[0] : item.heading[1]]
         if item.heading
@@ -149,6 +165,7 @@ def share_clauses(drafts: dict[int, Draft], roots: list[Item]) -> None:
             pending += item.children
             if len(item.children) > 1:
                 _share(drafts, item)
+            drafts[id(item)].speaks_below = any(drafts[id(child)].clauses for child in item.children)
 
 
 def _share(drafts: dict[int, Draft], parent: Item) -> None:
@@ -168,11 +185,10 @@ def inherited(drafts: dict[int, Draft], item: Item) -> list[Clause]:
     above = item.parent
     while above is not None:
         found = drafts[id(above)]
-        below = [drafts[id(child)] for child in above.children]
         if found.shared:
             return found.shared
         in_heading = found.clauses and not found.sentences
-        if found.clauses and (in_heading or not any(child.clauses for child in below)):
+        if found.clauses and (in_heading or not found.speaks_below):
             return found.clauses
         above = above.parent
     return []

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from mingchuang.reading import shapes
 from mingchuang.reading.brackets import lonely_marks
+from mingchuang.reading.clauses import clauses_in
 from mingchuang.reading.duties import Draft, clean_heading
 from mingchuang.reading.header import Header
 from mingchuang.reading.model import Duty, ReadWarning
@@ -14,6 +15,8 @@ from mingchuang.reading.projection import Projection
 from mingchuang.reading.structure import Section, is_covering
 
 _MOST_MARKS = 50
+_LONGEST_TITLE = 80
+_LONGEST_LINE = 40
 _ENDED = "。！？…”）】》〕：；"
 
 
@@ -24,26 +27,33 @@ def heading_of(projection: Projection, made: Draft) -> str | None:
     return clean_heading(projection, made.heading)
 
 
+def text_among(drafts: dict[int, Draft]) -> dict[int, tuple[int, int]]:
+    """For each parent (0: the roots) how many children it has, and how many of them say more than one line."""
+    counts: dict[int, tuple[int, int]] = {}
+    for made in drafts.values():
+        key = id(made.item.parent) if made.item.parent else 0
+        all_of_them, with_text = counts.get(key, (0, 0))
+        says_more = bool(made.item.children) or len(made.item.ranges) > 1 or made.heading is not None
+        counts[key] = (all_of_them + 1, with_text + says_more)
+    return counts
+
+
 def is_empty_heading(
-    warnings: list[ReadWarning], projection: Projection, drafts: dict[int, Draft], made: Draft
+    warnings: list[ReadWarning], projection: Projection, counts: dict[int, tuple[int, int]], made: Draft
 ) -> bool:
     """A node that is a bare line while its like have text: its contents are missing, and it is no duty."""
     item = made.item
     if item.children or made.clauses or len(item.ranges) > 1:
         return False
     text = projection.folded[item.marker.end : made.end]
-    if re.search("[。；！？，]", text[:-1]) or text.endswith(("。", "；")) or len(text) > 40:
+    if re.search("[。；！？，]", text[:-1]) or text.endswith(("。", "；")) or len(text) > _LONGEST_LINE:
         return False
-    siblings = item.parent.children if item.parent else [d.item for d in drafts.values() if d.item.parent is None]
-    others = [s for s in siblings if s is not item]
-    if others and not any(s.children or len(s.ranges) > 1 or drafts[id(s)].heading for s in others):
+    all_of_them, with_text = counts[id(item.parent) if item.parent else 0]
+    if (all_of_them > 1 and not with_text) or (all_of_them == 1 and item.parent is not None):
         return False
-    if not others and item.parent is not None:
-        return False
-    warnings.append(
-        ReadWarning("contents_missing", f"{made.ref}“{projection.clean(item.marker.end, made.end)}”只有标题，没有内容。",
-                    projection.span(made.start, made.end))
-    )  # fmt: skip
+    said = projection.clean(item.marker.end, made.end)
+    span = projection.span(made.start, made.end)
+    warnings.append(ReadWarning("contents_missing", f"{made.ref}“{said}”只有标题，没有内容。", span))
     return True
 
 
@@ -57,6 +67,7 @@ def look(
     """Add the warnings that need the whole document."""
     _owners(warnings, duties)
     _contents(warnings, projection, sections, header, duties)
+    _annexes(warnings, projection, sections)
     _marks(warnings, projection, sections)
     _end(warnings, projection, sections)
 
@@ -94,13 +105,35 @@ def _contents(
         )
 
 
+def _annexes(warnings: list[ReadWarning], projection: Projection, sections: Sequence[Section]) -> None:
+    """Annexes that the text announces and the file does not hold, by their titles."""
+    titles = "".join(
+        projection.folded[p.start : p.end] for s in sections for p in s.part.of("title", "annex", "table")
+        if p.end - p.start < _LONGEST_TITLE
+    )  # fmt: skip
+    for section in sections:
+        for paragraph in section.part.of("attachments"):
+            text = projection.folded[paragraph.start : paragraph.end]
+            title = re.sub(
+                r"^(?:附件)?(?:\d{1,2}|[一二三四五六七八九十]{1,2})?[：.、]?(?:\d{1,2}[.、])?", "", text
+            ).strip("《》。；")
+            if len(title) > 1 and title not in titles:
+                told = projection.clean(paragraph.start, paragraph.end)
+                span = projection.span(paragraph.start, paragraph.end)
+                warnings.append(ReadWarning("annex_missing", f"文中列有“{told}”，文件里没有这个附件。", span))
+
+
 def _marks(warnings: list[ReadWarning], projection: Projection, sections: Sequence[Section]) -> None:
     """Brackets and quotation marks without partner, paragraph by paragraph."""
     told = 0
     for section in sections:
         ranges = [r for item in section.items for r in _node_stretches(item.ranges)]
+        damaged = [item.marker for item in section.items if item.marker.fault]
+        in_numbers = {place for marker in damaged for place in range(marker.start, marker.end)}
         for start, end in ranges:
             for place, missing in lonely_marks(projection.folded, start, end):
+                if place in in_numbers:
+                    continue
                 told += 1
                 if told > _MOST_MARKS:
                     return
@@ -123,9 +156,9 @@ def _end(warnings: list[ReadWarning], projection: Projection, sections: Sequence
         return
     paragraph = last.paragraphs[-1]
     final = projection.folded[paragraph.end - 1]
-    if (final in _ENDED and final not in "：；") or shapes.organisation_like(
-        projection.folded[paragraph.start : paragraph.end]
-    ):
+    text = projection.folded[paragraph.start : paragraph.end]
+    is_whole = (final in _ENDED and final not in "：；") or shapes.organisation_like(text)
+    if is_whole or clauses_in(projection, paragraph.start, paragraph.end):
         return
     span = projection.span(max(paragraph.start, paragraph.end - 12), paragraph.end)
     said = projection.clean(max(paragraph.start, paragraph.end - 12), paragraph.end)

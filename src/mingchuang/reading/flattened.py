@@ -13,7 +13,7 @@ from mingchuang.reading.formats import Place
 from mingchuang.reading.paragraphs import Paragraph
 from mingchuang.reading.projection import Projection
 
-_BAR_ONLY = re.compile(r"^[|｜\-+=_]+$")
+BARS = re.compile(r"^[|｜\-+=_]+$")
 _PARTING = re.compile(r"\t+|[ \u3000]{2,}|[|｜]")
 _MOST_COLUMNS = 12
 
@@ -113,7 +113,7 @@ def _lines(paragraphs: list[Paragraph], at: int, projection: Projection) -> Iter
     for later in range(at, len(paragraphs)):
         if paragraphs[later].place is not None:
             return
-        if not _BAR_ONLY.match(projection.folded[paragraphs[later].start : paragraphs[later].end]):
+        if not BARS.match(projection.folded[paragraphs[later].start : paragraphs[later].end]):
             yield later, paragraphs[later]
 
 
@@ -135,6 +135,7 @@ def _rows_by_number(
     """Rows as (cells before the number, the number, cells behind it), found by the running number; and the end."""
     rows: list[tuple[list[Paragraph], Paragraph, list[Paragraph]]] = []
     pending: list[Paragraph] = []
+    places: dict[int, int] = {}
     end = at
     behind = width - number - 1
     for later, paragraph in _lines(paragraphs, at, projection):
@@ -144,14 +145,15 @@ def _rows_by_number(
             rows.append((before, paragraph, []))
             pending = rows[-1][2]
             end = later + 1
-        elif rows and len(pending) >= behind + number + 6:
+        elif len(pending) >= (behind + number + 6 if rows else number + 3):
             break
         else:
             pending.append(paragraph)
+            places[id(paragraph)] = later
     if rows:
         last = rows[-1][2]
         del last[behind:]
-        end = paragraphs.index(last[-1]) + 1 if last else end
+        end = places[id(last[-1])] + 1 if last else end
     return (rows, end) if len(rows) >= 2 else ([], at)
 
 

@@ -10,15 +10,18 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 
+from mingchuang.norms import docnumber
 from mingchuang.reading import shapes
+from mingchuang.reading.issue_numbers import number_in, number_line, trouble
 from mingchuang.reading.model import Property, ReadWarning
 from mingchuang.reading.paragraphs import Paragraph
 from mingchuang.reading.projection import Projection
 from mingchuang.reading.zones import Part
 
-_TITLE_ISSUER = re.compile(r"^(?P<issuer>.{2,80}?)(?:关于|印发|转发|公布|发布)")
+_TITLE_ISSUER = re.compile(
+    r"^(?P<issuer>.{2,80}?)(?:关于|印发|转发|公布|发布)|^(?P<office>[^《》，]{2,40}?(?:局|委员会|政府|办公室|办公厅|厅|中心))(?=(?:19|20)\d{2}年)"
+)
 _FIELD = re.compile(r"^[【〔]?(?P<name>[^：】〕]{2,8})[】〕]?：?(?P<value>.*)$")
-_NUMBER_INSIDE = re.compile(r"[〔（【]?(?:19|20)\d{2}[〕）】年]?-?第?\d{1,4}号?$")
 
 
 @dataclass(slots=True)
@@ -114,22 +117,22 @@ def _metadata(part: Part, projection: Projection, *names: str) -> str | None:
 def _number(header: Header, part: Part, projection: Projection) -> None:
     for paragraph in part.of("head"):
         text = _folded(projection, paragraph)
-        body = text.split("：", 1)[1] if shapes.METADATA.match(text) and "：" in text else text
-        header.number = shapes.issue_number(body) or shapes.order_number(body)
+        stated = _FIELD.match(text) if shapes.METADATA.match(text) else None
+        if stated and not re.search("文号|字号|文件编号", stated["name"]):
+            continue
+        start = paragraph.start + (stated.start("value") if stated else 0)
+        if start == paragraph.end or not (stated or number_line(text)):
+            continue
+        written = projection.clean(start, paragraph.end)
+        header.number = number_in(projection, start, paragraph.end)
+        told = trouble(written) if header.number is None or docnumber.find(written) else None
+        if told:
+            code = "number_variant" if header.number else "number_unreadable"
+            header.warn(code, told, projection.span(start, paragraph.end))
         if header.number:
             return
-        if re.search(r"文号|发文字号|文件编号", text[:6]) and _NUMBER_INSIDE.search(body):
-            header.warn(
-                "number_unreadable",
-                f"文号“{body}”写法不规范，没有采用。",
-                projection.span(paragraph.start, paragraph.end),
-            )
-    for paragraph in part.of("title"):
-        found = shapes.ISSUE_NUMBER.search(_folded(projection, paragraph))
-        if found and found.end() >= paragraph.end - paragraph.start - 1:
-            header.number = shapes.normalised(found)
-            return
-    header.warn("number_missing", "没有找到发文字号。")
+    if not any(w.code == "number_unreadable" for w in header.warnings):
+        header.warn("number_missing", "没有找到发文字号。")
 
 
 def _issuer(header: Header, part: Part, projection: Projection) -> None:
@@ -141,8 +144,9 @@ def _issuer(header: Header, part: Part, projection: Projection) -> None:
             header.issuer = re.sub(r"文件(?:[（(][^（()）]*[）)])?$", "", joined) or None
             return
     match = _TITLE_ISSUER.match(_shape(header.title or ""))
-    if match and shapes.organisation_like(match["issuer"]):
-        header.issuer = (header.title or "")[: match.end("issuer")]
+    named = (match["issuer"] or match["office"]) if match else ""
+    if named and shapes.organisation_like(named):
+        header.issuer = (header.title or "")[: len(named)]
         return
     header.issuer = _metadata(part, projection, "发布机构", "发文机关", "发文单位", "发布单位", "制发机关", "公开主体")
     signed = [p for p in part.of("signature") if shapes.organisation_like(_folded(projection, p))]

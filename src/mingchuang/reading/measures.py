@@ -46,7 +46,7 @@ PERIOD = re.compile(
     rf"(?P<pre>{_AT_LEAST})(?P<n>{NUMBER}){_TIME_MONTHS}|(?P<n2>{NUMBER}){_TIME_MONTHS.replace('unit', 'v').replace('v2', 'w')}(?P<post>以上|及以上|以前|之前|前)(?!\d)"
 )
 RATE = re.compile(
-    rf"(?:(?P<pre>{_AT_MOST}|{_AT_LEAST})|(?P<reach>达到|达|为|至|到|实现))?(?:(?P<n>\d+(?:\.\d+)?)%?(?:-(?P<to>\d+(?:\.\d+)?))?%|百分之(?P<han>{NUMBER})|(?P<tenth>[一二三四五六七八九])成)"
+    rf"(?:(?P<pre>{_AT_MOST}|{_AT_LEAST})|(?P<reach>达到|达|为|至|到|实现))?(?:(?<![\d.])(?P<n>\d{1, 9}(?:\.\d{1, 6})?)%?(?:-(?P<to>\d{1, 9}(?:\.\d{1, 6})?))?%|百分之(?P<han>{NUMBER})|(?P<tenth>[一二三四五六七八九])成)"
     r"(?P<post>及?以上|及?以下|以内)?(?!点)"
 )
 COUNT = re.compile(

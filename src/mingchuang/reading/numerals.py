@@ -8,8 +8,8 @@ HAN_DIGITS = "〇零一二三四五六七八九"
 _DIGIT = {char: max(0, at - 1) for at, char in enumerate(HAN_DIGITS)} | {"两": 2}
 _TENS = {"十": 10, "百": 100, "千": 1000}
 HAN_NUMBER = "[〇零一二三四五六七八九十百千两廿]"
-NUMBER = rf"(?:\d+(?:\.\d+)?|{HAN_NUMBER}{{1,9}}|半)"
-"""A pattern for one number on the folded text."""
+NUMBER = rf"(?:(?<![\d.])\d{{1,12}}(?:\.\d{{1,6}})?(?!\d)|{HAN_NUMBER}{{1,9}}|半)"
+"""A pattern for one number on the folded text; it never begins inside a number, so that digits are scanned once."""
 
 
 def number_of(written: str) -> int | float | None:

@@ -7,6 +7,7 @@ label that said so before (牵头单位：). Names are cut from the text as writ
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -24,6 +25,7 @@ ROLE_OF_LABEL: tuple[tuple[Role, str], ...] = (
     ("other", "责任人|责任领导|责任县?市?区?领导|负责人|分管领导|牵头领导|包抓领导|联系人|联络员|联系电话|成果形式|工作成果|备注|目标"),
 )  # fmt: skip
 ANY_LABEL = re.compile("|".join(f"(?P<{role}>{pattern})" for role, pattern in ROLE_OF_LABEL))
+_INNER_LABEL = re.compile(rf"(?:{'|'.join(pattern for _, pattern in ROLE_OF_LABEL)})：")
 _BY_DUTY = "(?:按照?|依据?照?|根据|结合|立足|对照|围绕)(?:各自|有关|相关|其|工作|部门|单位|本部门|本单位|法定|既定|所负|自身|责任)*(?:职责|职能|分工|职权|权限)+(?:的)?(?:范围|要求|分工|任务|权限)*|在?各自职责范围内|在职责范围内|各司其职|各负其责"
 _HOW = rf"(?:{_BY_DUTY}|分别|各自|具体|共同|联合|统筹|协同|负责|统一|全面|主要|认真|抓好|做好|内|，)"
 _DOES = (
@@ -94,7 +96,13 @@ class Clause:
 
 
 def read_clause(
-    projection: Projection, first: int, last: int, start: int, end: int, role: Role | None = None
+    projection: Projection,
+    first: int,
+    last: int,
+    start: int,
+    end: int,
+    role: Role | None = None,
+    breaks: Sequence[int] = (),
 ) -> Clause | None:
     """Read the list of units between ``first`` and ``last``; the clause covers ``start`` … ``end``.
 
@@ -102,7 +110,7 @@ def read_clause(
     """
     reader = _Reader(role=role)
     labelled = role is not None
-    for a, b, stop in _pieces(projection, first, last, role is not None):
+    for a, b, stop in _pieces(projection, first, last, role is not None, set(breaks)):
         labelled = _piece(projection, reader, a, b) or labelled
         if stop in "；。" and reader.pending:
             reader.settle(reader.role)
@@ -125,7 +133,9 @@ def read_clause(
     )
 
 
-def _pieces(projection: Projection, first: int, last: int, is_cell: bool) -> list[tuple[int, int, str]]:
+def _pieces(
+    projection: Projection, first: int, last: int, is_cell: bool, breaks: set[int]
+) -> list[tuple[int, int, str]]:
     """The content parted at 、，； and where a blank parts two units; with the character that ended each piece."""
     folded = projection.folded
     pieces, start, depth = [], first, 0
@@ -137,6 +147,9 @@ def _pieces(projection: Projection, first: int, last: int, is_cell: bool) -> lis
         if char in "、，；。/;|":
             pieces.append((start, at, char))
             start = at + 1
+        elif at > start and (at in breaks or _INNER_LABEL.match(folded, at, last)):
+            pieces.append((start, at, "；"))
+            start = at
         elif at > start and projection.gap(at) and _blank_parts(projection, start, at, last, is_cell):
             pieces.append((start, at, "、"))
             start = at

@@ -22,16 +22,23 @@ _PAGE_NUMBER = re.compile(
     r"[ \t\u3000]*(?:[-—–－·][ \t\u3000]*\d{1,4}[ \t\u3000]*[-—–－·]|第[ ]*\d{1,4}[ ]*页(?:[ ,，]*共[ ]*\d{1,4}[ ]*页)?)[ \t\u3000]*"
 )
 _LOST_BREAKS = 1500
+_LOST_BREAKS_IN_FEW = 150
+_FEW = 5
 # Where a number may begin a paragraph in text without line breaks.
 _LOST_BREAK = re.compile(
-    r"(?<=[。！？；）：】\u4e00-\u9fff])(?:（[一二三四五六七八九十]{1,3}）|(?<=[。！？；）】：])(?:[一二三四五六七八九十]{1,3}、|\d{1,2}[.、](?=[\u4e00-\u9fff“《]))"
-    r"|(?<=[：的])现将|(?<=通知)各(?=[^。]{2,80}：))"
+    r"(?:"
+    r"（[一二三四五六七八九十]{1,3}）"
+    r"|(?<=[。！？；）：】])(?:[一二三四五六七八九十]{1,3}、|\d{1,2}[.、](?=[\u4e00-\u9fff“《]))"
+    r"|(?<=要点|通知|方案|意见|办法|安排|计划)一、(?![二三])"
+    r"|(?<=[：的])现将|(?<=通知)各(?=[^。]{2,80}：)"
+    r"|(?<=。)(?=[^。，]{4,40}(?:19|20)\d{2}年\d{1,2}月\d{1,2}日$)"
+    r"|(?<=）)各(?:乡镇|镇|街道|部门|单位|县区)[^。（）]{0,12}(?:要结合|要按照|要高度))"
 )
 _SHORT_WITH_STOP = 0.88
 _SHORT_WITHOUT_STOP = 0.7
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Paragraph:
     """``start``/``end`` are places of the projection; ``lines`` the places at which its lines begin."""
 
@@ -77,7 +84,8 @@ def paragraphs(extract: Extract, projection: Projection) -> list[Paragraph]:
         else:
             found.append(Paragraph(start, end, [start], is_certain=block.opens is not None or not width))
         previous = block
-    return [piece for paragraph in found for piece in _without_line_breaks(paragraph, projection)]
+    longest = _LOST_BREAKS if len(found) > _FEW else _LOST_BREAKS_IN_FEW
+    return [piece for paragraph in found for piece in _without_line_breaks(paragraph, projection, longest)]
 
 
 def _layout_tables(blocks: Sequence[Block]) -> set[int]:
@@ -104,9 +112,9 @@ def _by_breaks(paragraph: Paragraph, projection: Projection) -> list[Paragraph]:
     return parted
 
 
-def _without_line_breaks(paragraph: Paragraph, projection: Projection) -> list[Paragraph]:
+def _without_line_breaks(paragraph: Paragraph, projection: Projection, longest: int) -> list[Paragraph]:
     """A document whose line breaks are lost comes as one long paragraph: part it before its numbers."""
-    if paragraph.place is not None or paragraph.end - paragraph.start < _LOST_BREAKS or len(paragraph.lines) > 8:
+    if paragraph.place is not None or paragraph.end - paragraph.start < longest or len(paragraph.lines) > 8:
         return [paragraph]
     inside = [m.start() for m in _LOST_BREAK.finditer(projection.folded, paragraph.start + 1, paragraph.end)]
     if len(inside) < 3:

@@ -39,6 +39,10 @@ _VARIANTS = dict(
 _FOLDED_BLOCKS = re.compile("[\u2e80-\u2fd5\uf900-\ufaff\uff01-\uff5e]")
 
 
+# 扩大公众参与.对社会… : an ASCII point between words is a full stop; behind a numeral it belongs to a list number.
+_POINT_AS_STOP = re.compile(r"(?<=[\u4e00-\u9fff）”》])(?<![一二三四五六七八九十])\.(?=[\u4e00-\u9fff（“《【〔]|$)")
+
+
 class _Fold(dict[int, str]):
     """``str.translate`` table that works each character out once. White space and invisible characters become blanks."""
 
@@ -85,7 +89,7 @@ class Projection:
         if without:
             folded = _blanked(folded, without)
         self.offsets = [at for at, char in enumerate(folded) if char != " "]
-        self.folded = folded.replace(" ", "")
+        self.folded = _POINT_AS_STOP.sub("。", folded.replace(" ", ""))
 
     def __len__(self) -> int:
         return len(self.offsets)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mingchuang.reading import findings, shapes
 from mingchuang.reading.cites import read_cites
+from mingchuang.reading.clauses import clauses_in
 from mingchuang.reading.deadlines import DocumentYear
 from mingchuang.reading.duties import (
     Draft,
@@ -13,6 +14,7 @@ from mingchuang.reading.duties import (
     inherited,
     is_duty,
     is_general,
+    odd_units,
     share_clauses,
 )
 from mingchuang.reading.flattened import restore_tables
@@ -118,11 +120,17 @@ class _Reader:
             duties += numbered + self._tabulated(section, has_text=main is not None)
             if section is main and numbered:
                 duties += self._closing(section)
+            if main is None:
+                duties += self._unnumbered(section)
         return with_general_owners(duties)
 
     def _numbered(self, section: Section, prefix: str) -> list[Duty]:
         drafts = self._drafts(section, prefix)
-        return [duty for item in section.items if (duty := self._duty(drafts, item)) is not None]
+        return self._duties_of(drafts, section)
+
+    def _duties_of(self, drafts: dict[int, Draft], section: Section) -> list[Duty]:
+        counts = findings.text_among(drafts)
+        return [duty for item in section.items if (duty := self._duty(drafts, counts, item)) is not None]
 
     def _drafts(self, section: Section, prefix: str) -> dict[int, Draft]:
         drafts: dict[int, Draft] = {}
@@ -132,14 +140,17 @@ class _Reader:
             drafts[id(item)] = draft(self.projection, item, ref)
         share_clauses(drafts, section.outline.roots)
         for made in drafts.values():
+            self.warnings += odd_units(self.projection, made.clauses + made.shared)
             made.item.node.heading = findings.heading_of(self.projection, made)
         return drafts
 
-    def _duty(self, drafts: dict[int, Draft], item: Item) -> Duty | None:
+    def _duty(self, drafts: dict[int, Draft], counts: dict[int, tuple[int, int]], item: Item) -> Duty | None:
         made = drafts[id(item)]
-        if findings.is_empty_heading(self.warnings, self.projection, drafts, made):
+        if findings.is_empty_heading(self.warnings, self.projection, counts, made):
             return None
-        if is_general(self.projection, made):
+        if is_general(self.projection, drafts, made):
+            if not item.children:
+                self._note(made, "general_part", f"{made.ref}没有提出具体任务，未列入任务。")
             return None
         measures = self.maker.measures(made.stretches)
         if not is_duty(made, measures):
@@ -147,13 +158,18 @@ class _Reader:
         clauses = made.clauses or inherited(drafts, item)
         return self.maker.duty(made, assignments_of(self.projection, made, clauses), measures)
 
+    def _note(self, made: Draft, code: str, message: str) -> None:
+        self.warnings.append(ReadWarning(code, message, self.projection.span(made.start, made.end)))
+
     def _annexed(self, section: Section) -> list[Duty]:
         """Numbered nodes of an annex are duties when the annex says who is responsible."""
-        prefix = (section.part.annex or "附件") + "·"
-        drafts = self._drafts(section, prefix)
+        name = section.part.annex or "附件"
+        drafts = self._drafts(section, name + "·")
         if not any(made.clauses or made.shared for made in drafts.values()):
+            first = drafts[id(section.items[0])]
+            self._note(first, "annex_without_owners", f"{name}中的编号条目没有责任单位，未列入任务。")
             return []
-        return [duty for item in section.items if (duty := self._duty(drafts, item)) is not None]
+        return self._duties_of(drafts, section)
 
     def _tabulated(self, section: Section, *, has_text: bool) -> list[Duty]:
         """The tables of duties of a part. References get the table's number where the text has duties of its own."""
@@ -167,6 +183,14 @@ class _Reader:
             prefix = f"表{self._tables}·" if has_text or self._tables > 1 else ""
             found += TableReader(cells, self.maker, prefix).duties()
             self._tables -= not found
+        return found
+
+    def _unnumbered(self, section: Section) -> list[Duty]:
+        """Without any number in the document, a paragraph with a responsibility clause is a duty: 段1, 段2, …"""
+        found: list[Duty] = []
+        for paragraph in section.part.of("preamble", "letter", "body"):
+            if clauses_in(self.projection, paragraph.start, paragraph.end):
+                found.append(self.maker.sentence_duty(f"段{len(found) + 1}", paragraph.start, paragraph.end))
         return found
 
     def _closing(self, section: Section) -> list[Duty]:

@@ -13,13 +13,6 @@ from mingchuang.reading.numerals import han_number
 _YEAR = r"(?:(?:19|20)\d{2}|[一二][〇零九][〇零一二三四五六七八九]{2})"
 _HAN_SMALL = "[一二三四五六七八九十廿]{1,3}"
 
-# 青政办发〔2019〕60号, 国办发[2019]1号, 〔2019〕第60号, 明政办（2024）3 号
-ISSUE_NUMBER = re.compile(
-    rf"(?P<code>[\u4e00-\u9fffA-Za-z]{{2,14}}?)(?:[〔（【]\s*(?P<year>{_YEAR})年?[〕）】]|(?P<bare>(?:19|20)\d{{2}})年?[-〕）】])"
-    rf"(?:第|字第|-)?(?P<serial>\d{{1,5}}|{_HAN_SMALL})号"
-)
-_ORDER = re.compile(r"(?P<code>[\u4e00-\u9fff]{0,12}令)第?(?P<serial>\d{1,4})号")
-
 DATE = re.compile(
     rf"(?P<y>{_YEAR}|[一二]〇[〇一二三四五六七八九]{{2}})年(?P<m>\d{{1,2}}|{_HAN_SMALL})月(?P<d>\d{{1,2}}|{_HAN_SMALL})日"
     r"|(?P<y2>(?:19|20)\d{2})[-/.](?P<m2>\d{1,2})[-/.](?P<d2>\d{1,2})"
@@ -86,7 +79,7 @@ def addressees_like(text: str) -> bool:
     """各镇人民政府，市直各部门： - a line that calls units and ends with a colon."""
     if not text.endswith("：") or len(text) > 600 or "。" in text:
         return False
-    if re.search("如下|通知|现将|要求|包括|以下|公开|工作|原则|《|附件", text):
+    if re.search("如下|通知|现将|要求|包括|以下|公开(?!办)|工作(?!部门|机构|机关|委)|原则|《|附件", text):
         return False
     return bool(_ADDRESSED.search(text))
 
@@ -114,27 +107,6 @@ def parse_date(text: str) -> date | None:
         return date(*(number or 0 for number in numbers))
     except ValueError:
         return None
-
-
-def issue_number(text: str) -> str | None:
-    """The first issue number in a folded text, normalised: 青政办发〔2019〕60号, 国务院令第711号."""
-    match = ISSUE_NUMBER.search(text)
-    return normalised(match) if match else None
-
-
-def normalised(match: re.Match[str]) -> str:
-    """A match of ``ISSUE_NUMBER`` in the form of GB/T 9704: full-width tortoise-shell brackets, no leading zeros."""
-    year = match["year"] or match["bare"]
-    serial = match["serial"]
-    year_value = int(year) if year.isdigit() else han_number(year)
-    serial_value = int(serial) if serial.isdigit() else han_number(serial)
-    return f"{match['code']}〔{year_value}〕{serial_value}号"
-
-
-def order_number(text: str) -> str | None:
-    """国务院令第711号 as it stands alone on a line."""
-    match = _ORDER.fullmatch(text.strip("（）"))
-    return f"{match['code']}第{int(match['serial'])}号" if match else None
 
 
 def title_complete(text: str) -> bool:

@@ -14,7 +14,7 @@ from mingchuang.reading.model import Duty
 from mingchuang.reading.projection import Projection
 
 _NAMES = r"[\u4e00-\u9fff（）、]{2,90}?"
-_DEMAND = "(?:务必|原则上|均|都|也|同时|还|必须|每年|每季度|每月)?(?:要(?!求|点|素|件)|应当?(?!急|用|对|诉)|须|需(?!要|求)|必须|负责(?!人|同志)|牵头|抓紧|切实|结合(?:实际|自身|工作)|按照|根据|依托|通过|围绕)"
+_DEMAND = "(?:务必|原则上|均|都|也|同时|还|必须|每年|每季度|每月)?(?:要(?!求|点|素|件)|应当?(?!急|用|对|诉)|须|需(?!要|求)|必须|负责(?!人|同志)|牵头|抓紧|切实|结合(?:实际|自身|工作)|按照|根据|依托|通过|围绕|将(?!要?求)|定期|适时|每(?:季度|半年|月|年)|统筹|负责组织)"
 _PERSON = "(?:的?(?:主要|分管|有关|相关)*(?:负责同志|负责人|领导|同志))?"
 _SUBJECT = re.compile(
     rf"(?:(?<=[。；，：！？”])|^)(?:请|望|其中|同时|对此|此外)?，?(?P<names>{_NAMES}){_PERSON}(?={_DEMAND})"
@@ -22,23 +22,17 @@ _SUBJECT = re.compile(
 _APPOINTED = re.compile(
     rf"(?:由|确定|指定|责成|明确|委托|督促|推动|指导|要求|选择|选取)(?P<names>{_NAMES})(?:等(?:有关|相关|单位|部门)*)?(?=探索|牵头|负责|组织|加快|制定|开展|试点|率先|统筹|会同|建立|按照|根据|定期|具体)"
 )
-_AFTER_WITH = re.compile("^(?:全市|全县|全区|全省|今年|本年度|各自)?(?:，)?")
-_LEADING = re.compile(
-    "^(?:请|由|同时|其中|并|及|和|对|各地|凡|每个|所有|全体|上述|以上)+(?=[市县区省州各]|[\u4e00-\u9fff]{2})"
-)
-_LIST_MARKS = "、，"
+_VERB = re.compile("指导|督促|组织|要求|推动|引导|支持|鼓励|会同|配合|协调|请|由|同时|其中")
 
 
 def units_in_running_text(projection: Projection, start: int, end: int) -> list[str]:
     """Names of units between two places that a demand is made of, verbatim, in order, each once."""
-    folded = projection.folded
+    folded = projection.folded[start:end]
     found: dict[str, None] = {}
-    for match in sorted(
-        [*_SUBJECT.finditer(folded, start, end), *_APPOINTED.finditer(folded, start, end)],
-        key=lambda m: m.start("names"),
-    ):
+    matches = sorted([*_SUBJECT.finditer(folded), *_APPOINTED.finditer(folded)], key=lambda m: m.start("names"))
+    for match in matches:
         for a, b in _names(folded, match.start("names"), match.end("names")):
-            found[projection.clean(a, b)] = None
+            found[projection.clean(start + a, start + b)] = None
     return list(found)
 
 
@@ -52,6 +46,8 @@ def _names(folded: str, start: int, end: int) -> list[tuple[int, int]]:
         at = place + 1
     names: list[tuple[int, int]] = []
     for a, b in pieces:
+        verb = _VERB.match(folded, a, b)
+        a = verb.end() if verb else a
         name, _ = units.and_so_on(folded[a:b])
         if name in {"单位", "机构"} and names:  # 各部门、单位
             names[-1] = (names[-1][0], a + len(name))
@@ -77,7 +73,8 @@ def with_general_owners(duties: list[Duty]) -> list[Duty]:
 
     各部门、单位要结合实际，提出落实本方案的具体措施 speaks of every duty; it is the best that the text offers a clerk.
     """
-    general = list(dict.fromkeys(name for d in duties if d.ref.startswith("结尾") for name in d.suggested_units))
+    called = (name for d in duties if d.ref.startswith("结尾") for name in d.suggested_units if name.startswith("各"))
+    general = list(dict.fromkeys(called))
     if not general:
         return duties
     return [

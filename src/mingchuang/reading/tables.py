@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from mingchuang.reading.columns import ColumnKind, column_kind, is_heading_row
-from mingchuang.reading.duties import DutyMaker
+from mingchuang.reading.duties import DutyMaker, odd_units
 from mingchuang.reading.markers import Marker, marker_at
-from mingchuang.reading.model import Assignment, Duty, ReadWarning, Subtask
+from mingchuang.reading.model import Assignment, Duty, Subtask
 from mingchuang.reading.owners import Clause, Role, read_clause
 from mingchuang.reading.paragraphs import Paragraph
 from mingchuang.reading.projection import Projection
@@ -140,7 +140,12 @@ class TableReader:
             return None  # the heading again on the next page
         self._count += 1
         group = next(
-            (c for col in reversed(tasks[:-1]) if (c := self._grid.cells.get((rows[0], col))) not in {None, cell}), None
+            (
+                c
+                for col in reversed(tasks[:-1])
+                if (c := self._grid.cells.get((rows[0], col))) is not None and c is not cell
+            ),
+            None,
         )
         start, end = self._body(cell)
         sentences = sentences_in(self._projection, [(start, end)])
@@ -207,12 +212,7 @@ class TableReader:
                 clause = read_clause(self._projection, cell.start, cell.end, cell.start, cell.end, role)
                 if clause is not None:
                     read.append(clause)
-        for clause in read:
-            for a, b in clause.odd:
-                said = self._projection.clean(a, b)
-                self._maker.warnings.append(
-                    ReadWarning("unit_shape", f"责任单位“{said}”不像单位名称，请核对。", self._projection.span(a, b))
-                )
+        self._maker.warnings += odd_units(self._projection, read)
         return tuple(
             clause.assignment(self._projection, (clause.start, clause.end))
             for clause in _together(sorted(read, key=lambda c: c.start))

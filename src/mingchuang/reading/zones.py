@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from mingchuang.reading import shapes
+from mingchuang.reading.flattened import BARS
+from mingchuang.reading.issue_numbers import number_line
 from mingchuang.reading.markers import Marker, marker_at
 from mingchuang.reading.paragraphs import ENDS_SENTENCE, Paragraph
 from mingchuang.reading.projection import Projection
@@ -66,7 +68,7 @@ class Zoner:
         if self._paragraphs[at].place is not None:
             return self._put(at, "table")
         text = self._texts[at]
-        if self._is_caption(at):
+        if self._is_caption(at) or BARS.match(text):
             return self._put(at, "table")
         if shapes.CONTENTS_HEAD.match(text):
             return self._contents(at)
@@ -93,7 +95,7 @@ class Zoner:
 
     def _in_head(self, at: int) -> int:
         text = self._texts[at]
-        if shapes.METADATA.match(text) or self._is_issue_line(text) or shapes.RED_HEAD.match(text):
+        if shapes.METADATA.match(text) or number_line(text) or shapes.RED_HEAD.match(text):
             return self._put(at, "head")
         if shapes.addressees_like(text):
             self._state = "opening"
@@ -146,10 +148,6 @@ class Zoner:
     def _is_letter(self, text: str) -> bool:
         has_annex_later = "letter" in self.parts[-1].zones
         return has_annex_later or (self.parts[-1].annex == "" and shapes.letter_like(text))
-
-    def _is_issue_line(self, text: str) -> bool:
-        match = shapes.ISSUE_NUMBER.search(text)
-        return bool(match and len(text) <= len(match[0]) + 30 and "《" not in text) or bool(shapes.order_number(text))
 
     def _is_sentence(self, text: str) -> bool:
         return (
