@@ -100,9 +100,9 @@ def publish(chance: random.Random, mark: str) -> None:
     from mingchuang.core.roles import Role
     from mingchuang.records import do
     from mingchuang.records.kinds.policy.samples import SAMPLES
-    from mingchuang.site.demo import county, documents
+    from mingchuang.site.demo import cast, documents
 
-    clerk = county.acting("zhang", Role.CLERK)
+    clerk = cast.acting("zhang", Role.CLERK)
     values = {**chance.choice(SAMPLES), "doc_number": "", "title": f"演示文件{mark}"}
     draft = do.create("policy", Unit.objects.get(code="office"), clerk, values)
     do.attach(draft, clerk, files.put(mark.encode() * 50, "附件.txt"), title="附件")
@@ -114,11 +114,11 @@ def withdraw(chance: random.Random, mark: str) -> None:
     """Take a public record down."""
     from mingchuang.core.roles import Role
     from mingchuang.records import do, queries
-    from mingchuang.site.demo import county
+    from mingchuang.site.demo import cast
 
     found = queries.public().order_by("-id").first()
     if found is not None:
-        do.withdraw(found, county.acting("zhang", Role.CLERK), reason="mistake", note="演示撤下")
+        do.withdraw(found, cast.acting("zhang", Role.CLERK), reason="mistake", note="演示撤下")
     bake(chance, mark)
 
 
@@ -127,11 +127,11 @@ def load(chance: random.Random, mark: str) -> None:
     from mingchuang.core.models import Unit
     from mingchuang.core.roles import Role
     from mingchuang.ledger import do
-    from mingchuang.site.demo import county
+    from mingchuang.site.demo import cast
 
     lines = [f"（一）公开第{n}类信息。及时公开。（市财政局负责落实）" for n in range(1, chance.randint(2, 12))]
     text = f"演示要点{mark}\n一、公开\n" + "\n".join(lines)
-    do.load(text.encode(), f"{mark}.txt", Unit.objects.get(code="office"), county.acting("zhao", Role.OFFICE))
+    do.load(text.encode(), f"{mark}.txt", Unit.objects.get(code="office"), cast.acting("zhao", Role.OFFICE))
 
 
 def bake(chance: random.Random, mark: str) -> None:

@@ -19,22 +19,23 @@ log = logging.getLogger(__name__)
 LOOK_SECONDS = 30.0
 
 
-def run(day: date, baker: Baker) -> None:
-    """Do what `day` (Beijing) asks for. Raises what the database raises; what was done by then stays done."""
+def happenings(day: date) -> int:
+    """What `day` (Beijing) brings about by itself; returns how many things. Raises what the database raises."""
     adopted = calendar_notices.adopt(Actor.system())
     lapsed = records.lapse_expired(day)
-    pages = _pages_of_the_day()
-    report = baker.bake(pages)
-    log.info("%s: %d notices adopted, %d documents lapsed, %d pages written", day, adopted, len(lapsed), report.written)
+    if adopted or lapsed:
+        log.info("%s: %d notices adopted, %d documents lapsed", day, adopted, len(lapsed))
+    return adopted + len(lapsed)
 
 
 def follow(baker: Baker, stop: threading.Event) -> None:
-    """Run once for each day that begins, the present one included, until `stop` is set."""
+    """Once for each day that begins, the present one included, until `stop` is set."""
     done: date | None = None
     while not stop.is_set():
         day = now.today()
         if day != done:
-            run(day, baker)
+            happenings(day)
+            baker.bake(_pages_of_the_day())
             done = day
         stop.wait(LOOK_SECONDS)
 

@@ -110,13 +110,21 @@ def catch_up(say: Say) -> None:
         say(f"已生成 {report.written} 个网页文件，撤去 {report.removed} 个。")
     for problem in report.problems:
         say(f"！{problem.address} 没有生成：{problem.reason}")
+    _index(say)
+
+
+def _index(say: Say) -> None:
+    follower = IndexFollower(settings.MINGCHUANG_DATA / "index")
     try:
-        entries = IndexFollower(settings.MINGCHUANG_DATA / "index").catch_up()
+        if follower.index.status().state == "missing":
+            say(f"已建立检索库，共 {follower.rebuild()} 篇。")
+            return
+        entries = follower.catch_up()
     except IndexBusy as busy:
         say(f"！{busy.message}")
-    else:
-        if entries:
-            say(f"检索库已处理 {entries} 个事件。")
+        return
+    if entries:
+        say(f"检索库已处理 {entries} 个事件。")
 
 
 def _pages_made_by() -> str:

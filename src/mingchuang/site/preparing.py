@@ -13,7 +13,8 @@ from pathlib import Path
 
 from django.db import Error
 
-from mingchuang.site import background, belonging, failures, installation
+from mingchuang.core import now
+from mingchuang.site import background, belonging, daily, failures, installation
 from mingchuang.site.demo import county
 
 Say = Callable[[str], None]
@@ -43,6 +44,7 @@ def _all(folder: Path, say: Say, *, demo: bool) -> None:
         # Two bakers for two addresses would undo each other's pages for ever.
         say("另一个明窗进程正在使用这个数据文件夹：网页、检索库和后台任务由它负责，本进程只提供访问。")
         return
+    daily.happenings(now.today())
     changed = installation.publish_static_files()
     if changed:
         say(f"已放好 {changed} 个样式和脚本文件。")

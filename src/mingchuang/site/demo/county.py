@@ -19,10 +19,10 @@ from django.conf import settings
 
 from mingchuang.core import do as kernel
 from mingchuang.core.actor import Actor
-from mingchuang.core.models import Capability, Collective, CollectiveMember, Person, Unit, User
+from mingchuang.core.models import Capability, Collective, CollectiveMember, Unit, User
 from mingchuang.core.roles import Role
 from mingchuang.site import data_folder
-from mingchuang.site.demo import documents
+from mingchuang.site.demo import documents, notice, progress
 
 Say = Callable[[str], None]
 HERE = Path(__file__).parent
@@ -35,7 +35,9 @@ def ensure(say: Say) -> None:
     wanted = tomllib.loads((HERE / "county.toml").read_text("utf-8"))
     _units(wanted, say)
     _people(wanted, say)
+    notice.ensure(say)
     documents.ensure(say)
+    progress.ensure(say)
 
 
 def show_accounts(say: Say) -> None:
@@ -44,18 +46,6 @@ def show_accounts(say: Say) -> None:
     for row in _kept()["accounts"]:
         name = row["name"].ljust(4, "\u3000")
         say(f"  {row['username']:<7} {row['password']}   {name} {row['title']}（{Role(row['role']).label}）")
-
-
-def person(username: str) -> Person:
-    """One of the cast."""
-    return User.objects.get(username=username).person
-
-
-def acting(username: str, role: Role) -> Actor:
-    """One of the cast in one of his or her roles."""
-    found = person(username)
-    row = found.appointments.select_related("unit").get(role=role.value)
-    return Actor(found, role, row.unit)
 
 
 def _units(wanted: Mapping[str, Any], say: Say) -> None:

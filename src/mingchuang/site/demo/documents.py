@@ -1,138 +1,177 @@
-"""The notice of the demonstration: through review as class A, published, read into duties, duties shown with evidence.
+"""Documents of the demonstration, on their way through review: as far as each should come, by those whose part it is.
 
-`notice-2019-60.txt` is the real 青政办发〔2019〕60号, an official public document, byte for byte.
+A document is brought to its state once. What visitors of the demonstration did with it since is left as it is.
 """
 
 from __future__ import annotations
 
-import html
-from collections.abc import Callable
+import tomllib
+from collections.abc import Callable, Mapping
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from mingchuang import reading
-from mingchuang.core import files
-from mingchuang.core.models import Unit
+from mingchuang.core import now
+from mingchuang.core.actor import Actor
+from mingchuang.core.models import Appointment, Event, Unit
 from mingchuang.core.roles import Role
-from mingchuang.ledger import do as ledger
-from mingchuang.ledger.models import Evidence, Notice
-from mingchuang.reading.model import Node, Reading
+from mingchuang.core.subject import Subject
 from mingchuang.records import do as records
-from mingchuang.records.models import Record, Revision
+from mingchuang.records.kinds.policy.samples import SAMPLES
+from mingchuang.records.models import Record, ReviewStep, Revision
 from mingchuang.records.terms import Secrecy
-from mingchuang.site.demo import county
 
 Say = Callable[[str], None]
-SOURCE = Path(__file__).parent / "notice-2019-60.txt"
-FILE_NAME = "青政办发〔2019〕60号.txt"
-NUMBER = "青政办发〔2019〕60号"
-ROUTE = (("li", Role.REVIEWER), ("chen", Role.REVIEWER), ("wang", Role.LEADER))
-# 政策文件及时公开: a published policy document is evidence of it.
-PROVEN = ("一（一）1",)
+FILE = Path(__file__).parent / "documents.toml"
+OPINION = "内容完整，同意公开。"
 
 
 def ensure(say: Say) -> None:
-    """The notice as a public record, and its ledger; each step only when it is still to be done."""
-    record = _record(say)
-    publish(record, say)
-    notice = _notice(say)
-    _confirm(notice, record, say)
-
-
-def _record(say: Say) -> Record:
-    known = Revision.objects.filter(doc_number=NUMBER).select_related("record").first()
-    if known is not None:
-        return known.record
-    say("正在读取通知，登记为公开记录……")
-    office = Unit.objects.get(code="office")
-    clerk = county.acting("zhang", Role.CLERK)
-    read = reading.read(SOURCE.read_bytes(), FILE_NAME)
-    draft = records.create("policy", office, clerk, _values(read))
-    stored = files.put(SOURCE.read_bytes(), FILE_NAME)
-    records.attach(draft, clerk, stored, title="通知原文（TXT）", name=FILE_NAME)
-    return draft.record
-
-
-def _values(read: Reading) -> dict[str, Any]:
-    return {
-        "title": read.title,
-        "doc_number": read.number,
-        "formed_on": read.date.isoformat() if read.date else "",
-        "summary": "部署2019年全市政务公开工作，明确各项任务的责任单位、时限和指标。",
-        "issuer": read.issuer,
-        "disclosure": "proactive",
-        "theme": "general",
-        "keywords": "政务公开；工作要点；2019年",
-        "effective_on": "",
-        "expires_on": "",
-        "body": body_of(read),
-    }
-
-
-def body_of(read: Reading) -> str:
-    """The document's text as simple HTML: headings and paragraphs in the order of the text, hard wraps undone."""
-    parts: list[str] = []
-    for span, node in read.pieces():
-        text = "".join(read.text[span[0] : span[1]].split())
-        if not text or node.kind in {"head", "title", "furniture"}:
+    """Bring every fictional document to the state that documents.toml gives it; quiet when all are there."""
+    wanted = tomllib.loads(FILE.read_text("utf-8"))
+    told = False
+    for document in wanted["documents"]:
+        values = values_of(document, wanted["mark"], now.today())
+        record = _find(document["unit"], values["title"])
+        if record is not None and _has_come(record, document["state"]):
             continue
-        parts.append(_paragraph(node, text))
-    return "".join(parts)
+        if not told:
+            say("正在办理演示文件……")
+            told = True
+        _bring(record or _create(document, values), document)
 
 
-def _paragraph(node: Node, text: str) -> str:
-    tag = {"chapter": "h2", "annex": "h2"}.get(node.kind, "p")
-    return f"<{tag}>{html.escape(text, quote=False)}</{tag}>"
+def values_of(document: Mapping[str, Any], mark: str, today: date) -> dict[str, Any]:
+    """The fields of a document as a form would send them; every body begins with `mark`."""
+    if "sample" in document:
+        values = dict(SAMPLES[document["sample"]])
+    else:
+        formed = today - timedelta(document["days_ago"])
+        values = {
+            **{name: document[name] for name in ("title", "summary", "theme", "keywords", "body")},
+            "doc_number": document["number"].format(year=formed.year),
+            "formed_on": formed.isoformat(),
+            "issuer": _issuer(document["unit"]),
+            "disclosure": "proactive",
+            "effective_on": "",
+            "expires_on": "",
+        }
+    return {**values, "body": f"<p>{mark}</p>{values['body'].strip()}"}
 
 
 def publish(record: Record, say: Say) -> None:
-    """Submit, three signatures by three people, publish; goes on from wherever it stands."""
+    """Submit, sign by as many people as the class asks for, publish; goes on from wherever it stands."""
     revision = record.revisions.order_by("-ordinal").first()
     if revision is None or record.visibility != Record.Visibility.NONE:
         return
     if revision.progress == Revision.Progress.DRAFT:
-        say("正在送审……")
-        records.submit(revision, county.acting("zhang", Role.CLERK))
+        records.submit(revision, _clerk(record.unit))
         revision.refresh_from_db()
     while revision.progress == Revision.Progress.REVIEWING:
-        username, role = ROUTE[revision.step - 1]
-        say(f"{county.person(username).name} 正在签署第 {revision.step} 个环节……")
-        records.approve(
-            revision,
-            county.acting(username, role),
-            content_hash=revision.content_hash,
-            step=revision.step,
-            secrecy=Secrecy.OPEN,
-            note="内容完整，同意公开。",
-        )
+        signer = _signer(revision)
+        say(f"{signer.person.name if signer.person else ''} 正在签署第 {revision.step} 个环节……")
+        step, seen = revision.step, revision.content_hash
+        records.approve(revision, signer, content_hash=seen, step=step, secrecy=Secrecy.OPEN, note=OPINION)
         revision.refresh_from_db()
-    say("正在公开……")
-    records.publish(record, county.acting("zhang", Role.CLERK), content_hash=revision.content_hash)
+    records.publish(record, _clerk(record.unit), content_hash=revision.content_hash)
     record.refresh_from_db()
 
 
-def _notice(say: Say) -> Notice:
-    known = Notice.objects.filter(number=NUMBER).exclude(progress="void").first()
-    if known is not None:
-        return known
-    say("正在把通知读成任务台账……")
-    office = Unit.objects.get(code="office")
-    return ledger.load(SOURCE.read_bytes(), FILE_NAME, office, county.acting("zhao", Role.OFFICE))
+def happened(subject: Subject, move: str) -> bool:
+    """Whether a move was ever made: what was undone since isn't done again."""
+    kind = type(subject).subject_kind()
+    return Event.objects.filter(subject_kind=kind, subject_id=subject.pk, move=move).exists()
 
 
-def _confirm(notice: Notice, record: Record, say: Say) -> None:
-    """Check the duties, bind notice and record, prove what the notice itself proves, show the ledger to the public."""
-    office = county.acting("zhao", Role.OFFICE)
-    if notice.record_id is None:
-        ledger.bind_record(notice, record)
-    if notice.progress == "loaded":
-        say("正在核对任务……")
-        ledger.confirm_all(notice, office)
-        ledger.confirm_notice(notice, office)
-    for duty in notice.duties.filter(ref__in=PROVEN):
-        if not Evidence.objects.filter(duty=duty).exists():
-            ledger.offer_evidence(duty, office, notice.unit, record=record)
-    notice.refresh_from_db()
-    if notice.progress == "confirmed":
-        ledger.publish_notice(notice, office)
-        say("任务台账已公开。")
+def _find(unit: str, title: str) -> Record | None:
+    found = Revision.objects.filter(record__unit__code=unit, title=title, ordinal=1).select_related("record__unit")
+    first = found.first()
+    return first.record if first is not None else None
+
+
+def _has_come(record: Record, state: str) -> bool:
+    """Whether the document once was where it should be, or people have begun to work on it themselves."""
+    first = record.revisions.get(ordinal=1)
+    if record.revisions.count() > 1 or first.progress in {Revision.Progress.RETURNED, Revision.Progress.VOID}:
+        return True
+    match state:
+        case "draft":
+            return True
+        case "reviewing" | "returned":
+            return happened(first, "submit" if state == "reviewing" else "return")
+        case "withdrawn":
+            return happened(record, "withdraw")
+        case _:
+            return happened(record, "publish") and (
+                record.record_class != "C" or happened(record, "second_look") or happened(record, "withdraw")
+            )
+
+
+def _create(document: Mapping[str, Any], values: Mapping[str, Any]) -> Record:
+    unit = Unit.objects.get(code=document["unit"])
+    return records.create("policy", unit, _clerk(unit), values, record_class=document["class"]).record
+
+
+def _bring(record: Record, document: Mapping[str, Any]) -> None:
+    state = document["state"]
+    if state in {"published", "withdrawn"}:
+        publish(record, lambda sentence: None)
+    if state == "withdrawn":
+        records.withdraw(record, _clerk(record.unit), reason=document["reason"], note=document["note"])
+    if state == "published" and record.record_class == "C":
+        _look_again(record, document.get("second_look", "已对照公开页面复核，内容一致。"))
+    if state in {"reviewing", "returned"}:
+        _review(record, document)
+
+
+def _review(record: Record, document: Mapping[str, Any]) -> None:
+    revision = record.revisions.get(ordinal=1)
+    if revision.progress == Revision.Progress.DRAFT:
+        records.submit(revision, _clerk(record.unit))
+        revision.refresh_from_db()
+    if document["state"] == "returned" and revision.progress == Revision.Progress.REVIEWING:
+        seen, step = revision.content_hash, revision.step
+        records.return_(revision, _signer(revision), content_hash=seen, step=step, note=document["note"])
+
+
+def _look_again(record: Record, note: str) -> None:
+    """Whoever didn't sign it: the second look is another person's."""
+    published = record.published
+    if published is None or happened(record, "second_look"):
+        return
+    signed = published.approvals.values("person")
+    row = _appointments(record.unit, Role.LEADER).exclude(person__in=signed).first()
+    if row is None:
+        raise LookupError(f"county.toml names no second leader or reviewer of {record.unit.code}")
+    records.second_look(
+        record, Actor(row.person, Role.LEADER, row.unit), content_hash=published.content_hash, note=note
+    )
+
+
+def _signer(revision: Revision) -> Actor:
+    """Somebody of the unit in the awaited step's role who has neither written nor signed the text."""
+    step = ReviewStep.objects.get(revision=revision, number=revision.step)
+    unit = revision.record.unit
+    signed = revision.approvals.values("person")
+    row = _appointments(unit, Role(step.role)).exclude(person__in=signed).exclude(person=revision.author).first()
+    if row is None:
+        raise LookupError(f"county.toml names nobody of {unit.code} for step {step}")
+    return Actor(row.person, Role(step.role), unit)
+
+
+def _clerk(unit: Unit) -> Actor:
+    row = _appointments(unit, Role.CLERK).first()
+    if row is None:
+        raise LookupError(f"county.toml names no clerk of {unit.code}")
+    return Actor(row.person, Role.CLERK, unit)
+
+
+def _appointments(unit: Unit, role: Role) -> Any:
+    """The demonstration's people of a unit in a role, in the order of county.toml."""
+    found = Appointment.objects.on(now.today()).filter(unit=unit, role=role.value, person__demo=True)
+    return found.select_related("person", "unit").order_by("pk")
+
+
+def _issuer(code: str) -> str:
+    name = Unit.objects.get(code=code).names.filter(kind="full").order_by("-since").values_list("name", flat=True)
+    return str(name[0])
