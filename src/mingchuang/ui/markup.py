@@ -33,6 +33,8 @@ BODY_ATTRIBUTES = {
     "td": {"colspan", "rowspan"},
     "ol": {"start"},
 }
+BODY_ALIGNMENTS = {"align-center", "align-right", "align-justify"}
+BODY_ALIGNED = ("p", "h2", "h3", "h4", "td", "th", "li")
 
 
 def nl2p(text: str) -> Markup:
@@ -58,7 +60,13 @@ def _may_break(before: str, after: str) -> bool:
 def cleaned(html: str) -> Markup:
     """A body from an editor or a converted file, reduced to what a document needs: no scripts, styles, pictures."""
     return Markup(  # noqa: S704 - nh3 has just cleaned it
-        nh3.clean(html, tags=BODY_TAGS, attributes=BODY_ATTRIBUTES, url_schemes={"http", "https", "mailto"})
+        nh3.clean(
+            html,
+            tags=BODY_TAGS,
+            attributes=BODY_ATTRIBUTES,
+            allowed_classes={tag: BODY_ALIGNMENTS for tag in BODY_ALIGNED},
+            url_schemes={"http", "https", "mailto"},
+        )
     )
 
 
