@@ -209,7 +209,7 @@ def _decide(subject: Subject, deed: _Deed, private: Mapping[str, Any], authorise
 
 
 def _dating(deed: _Deed) -> list[Issue]:
-    """Nothing happens tomorrow, and nothing is backdated unseen (norms.md §19, 补录)."""
+    """Nothing happens tomorrow, and nothing is backdated unseen (docs/practice.md, 补录)."""
     today = now.today()
     day = deed.happened_on
     if day > today:

@@ -13,7 +13,7 @@ from mingchuang.core.models import Capability, Unit, UnitCapability
 
 
 class Power(models.TextChoices):
-    """One question that capabilities answer (`norms.md` §19)."""
+    """One question that capabilities answer (docs/practice.md)."""
 
     DISCLOSES = "discloses", "主动公开政府信息"
     ANSWERS_APPLICATIONS = "answers_applications", "受理依申请公开"

@@ -21,7 +21,7 @@ class Window:
     lines: tuple[str, ...]
 
     def judge(self, done: date) -> list[Issue]:
-        """Late is an error, too early a remark (norms.md §12.4)."""
+        """Late is an error, too early a remark."""
         if done > self.latest:
             return [Issue("window.late", f"{done}晚于最迟日期{self.latest}。")]
         if self.earliest and done < self.earliest:

@@ -270,7 +270,7 @@ def sufficient(revision: Revision, signatures_at_least: int) -> list[Issue]:
 
 
 def second_look(record: Record, actor: Actor, facts: Mapping[str, Any]) -> list[Issue]:
-    """Another pair of eyes than those that wrote, approved or published (norms.md §19, class C)."""
+    """Another pair of eyes than those that wrote, approved or published (docs/practice.md, class C)."""
     revision = record.published
     if revision is None:
         return []

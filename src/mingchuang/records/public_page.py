@@ -115,7 +115,7 @@ def _public_page(row: Mapping[str, Any], values: Mapping[str, Any], unit_name: s
 
 
 def _facts(row: Mapping[str, Any], values: Mapping[str, Any], validity_title: str) -> tuple[tuple[str, str], ...]:
-    """索引号 first, what the kind says, then what was decided about the text: 发布日期, 有效性 (norms.md §5)."""
+    """索引号 first, what the kind says, then what was decided about the text: 发布日期, 有效性 (docs/practice.md)."""
     day: datetime.date = row["published_on"]
     decided = (("发布日期", f"{day.year}年{day.month}月{day.day}日"), ("有效性", validity_title))
     found = (("索引号", row["index_number"]), *kind(row["kind"]).public_rows(values), *decided)

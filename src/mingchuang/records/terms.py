@@ -6,7 +6,7 @@ from django.db import models
 
 
 class RecordClass(models.TextChoices):
-    """How many people a text passes (`norms.md` §19: review by class, not by habit)."""
+    """How many people a text passes (docs/practice.md: review by class, not by habit)."""
 
     A = "A", "甲类（三审）"
     B = "B", "乙类（两审）"

@@ -43,7 +43,7 @@ def period_constraint(name: str) -> models.CheckConstraint:
 
 
 class Capability(models.TextChoices):
-    """What a unit is in law (`norms.md` §19; 政府信息公开条例 arts. 3, 4, 10, 54, 55)."""
+    """What a unit is in law (docs/practice.md; 政府信息公开条例 arts. 3, 4, 10, 54, 55)."""
 
     ADMINISTRATIVE = "administrative", "行政机关"
     DISPATCHED = "dispatched", "派出机关"

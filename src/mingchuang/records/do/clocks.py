@@ -1,4 +1,4 @@
-"""The clocks of a record: when it must be public (条例 art. 26), and the second look of class C (`norms.md` §19)."""
+"""The clocks of a record: when it must be public (条例 art. 26), and the second look of class C (docs/practice.md)."""
 
 from __future__ import annotations
 

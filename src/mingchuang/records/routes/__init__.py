@@ -1,4 +1,4 @@
-"""Review routes as data: for a unit, a kind and a class, who signs in which order (`norms.md` §19).
+"""Review routes as data: for a unit, a kind and a class, who signs in which order (docs/practice.md).
 
 `default.toml` beside this file holds for everybody; a unit's own routes are TOML files of the same form in a folder of
 the installation, with `unit` (its code) and, if only one kind is meant, `kind`. The route in force when a text is

@@ -39,7 +39,7 @@ FIELDS: tuple[Field, ...] = (
 
 
 def check_number(revision: Revision, content: Content) -> list[Issue]:
-    """The document number is well formed, and its year is the year of the date (GB/T 9704, `norms.md` §13.2)."""
+    """The document number is well formed, and its year is the year of the date (GB/T 9704)."""
     if not revision.doc_number:
         return []
     number = docnumber.normalise(revision.doc_number)

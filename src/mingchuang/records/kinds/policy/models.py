@@ -10,7 +10,7 @@ from mingchuang.records.terms import Disclosure
 
 
 class PolicyDocument(Content):
-    """One text of a policy document (`norms.md` §5, item fields)."""
+    """One text of a policy document (国办公开办函〔2019〕61号)."""
 
     issuer = models.CharField("制发机关", max_length=200, blank=True)
     theme = models.CharField("主题分类", max_length=20, choices=THEMES, blank=True)
