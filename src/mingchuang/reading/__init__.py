@@ -1,7 +1,7 @@
 """Official documents in: formats, structure, duties. Pure Python above norms.
 
-``read(data, name)`` gives a ``Reading``; ``Reading.to_json()`` is the contract of docs/read.schema.json. How it works is
-told in docs/reading.md.
+``read(data, name)`` gives a ``Reading``; ``Reading.to_json()`` is the contract of docs/read.schema.json.
+How it works is told in docs/reading.md.
 """
 
 from mingchuang.reading.formats import Unreadable

@@ -14,7 +14,7 @@ _LONGEST = 200
 
 
 def read_cites(projection: Projection, own_titles: list[str]) -> tuple[Cite, ...]:
-    """Every document in book-title marks, once, in order; not the document itself, no newspapers and no contents of it."""
+    """Every document in book-title marks, once, in order: not the document itself, no newspapers."""
     folded = projection.folded
     own = {_key(title) for title in own_titles}
     found: dict[str, Cite] = {}

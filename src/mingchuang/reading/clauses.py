@@ -1,4 +1,4 @@
-"""Where the responsibility clauses are: （…负责落实）, （责任单位：…）, （…牵头，…配合）, 【…】, 责任单位：… without brackets.
+"""Where the responsibility clauses are: （…负责落实）, （责任单位：…）, 【…】, and 责任单位：… without brackets.
 
 A clause is found by its shape and its place; ``owners.py`` reads it. A bracket that lost its partner is still looked
 into, as far as its sentence goes.
@@ -44,7 +44,7 @@ def clauses_in(projection: Projection, start: int, end: int, paragraphs: Sequenc
             found.append(clause)
     taken = [(c.start, c.end) for c in found]
     for at, stop in _labelled_runs(folded, start, end, taken, paragraphs):
-        clause = read_clause(projection, at, stop, at, stop, breaks=paragraphs)
+        clause = read_clause(projection, (at, stop), (at, stop), breaks=paragraphs)
         if clause is not None:
             found.append(clause)
     return sorted(found, key=lambda clause: clause.start)
@@ -74,7 +74,7 @@ def _bracketed(projection: Projection, opening: int, closing: int, start: int, e
     labelled = bool(_LABELLED_START.match(content)) or bool(LABEL.search(content))
     if not labelled and ("。" in content[:-1] or (not is_whole and not TAIL.search(content))):
         return None
-    clause = read_clause(projection, first, last, opening if begins else first, min(closing + 1, end))
+    clause = read_clause(projection, (first, last), (opening if begins else first, min(closing + 1, end)))
     if clause is None or (labelled and is_whole):
         return clause
     names = len(clause.units) + len(clause.odd)

@@ -42,7 +42,7 @@ class DocumentYear:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A deadline at places ``start`` … ``end``. ``day`` is None when year or day cannot be told; ``is_yearly``: 每年…前."""
+    """A deadline at places ``start`` … ``end``; ``is_yearly``: 每年…前. ``day`` is None when it cannot be told."""
 
     start: int
     end: int

@@ -1,7 +1,7 @@
 """From the tree to duties: heading, clauses, subtasks, measures of each numbered node, and the closing sentences.
 
-A node is a duty when it demands something itself: every node without nodes below it, and a node above others when it has
-a responsibility clause or a measure of its own. A heading alone is no duty; neither is 总体要求, 指导思想 and their kin.
+A node is a duty when it demands something itself: every node without nodes below it, and a node above others when
+it has a responsibility clause or a measure of its own. A heading alone is no duty; neither is 总体要求 and its kin.
 """
 
 from __future__ import annotations
@@ -217,7 +217,9 @@ class DutyMaker:
 
     def measures(self, stretches: list[tuple[int, int]]) -> tuple[Measure, ...]:
         """All measures in these places."""
-        return tuple(m for a, b in stretches for m in measures_in(self.projection, a, b, self.year, self.warnings))
+        return tuple(
+            m for a, b in stretches for m in measures_in(self.projection, a, b, year=self.year, warnings=self.warnings)
+        )
 
     def unique(self, ref: str) -> str:
         """The reference, with #2, #3 … when the document uses its number again."""

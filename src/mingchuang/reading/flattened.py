@@ -1,6 +1,7 @@
 """Tables that have lost their grid: rows as lines with tabs, blanks or bars between the cells, or one cell a line.
 
-Both are told by their heading row. The lines become cells again, with a place in a grid, and are then read like any table.
+Both are told by their heading row. The lines become cells again, with a place in a grid, and are then read as any
+table is.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What a document says of itself: title, issuer, number, date, disclosure property, addressees.
 
-The red head and the lines up to the addressees say it on paper; web pages say it in lines like 发文字号：…. The red head
-wins over the title, the title over the metadata, and the signature comes last.
+The red head and the lines up to the addressees say it on paper; web pages say it in lines like 发文字号：…. The red
+head wins over the title, the title over the metadata, and the signature comes last.
 """
 
 from __future__ import annotations
@@ -136,7 +136,7 @@ def _number(header: Header, part: Part, projection: Projection) -> None:
 
 
 def _issuer(header: Header, part: Part, projection: Projection) -> None:
-    heads = [p for p in part.of("head", "title")]
+    heads = part.of("head", "title")
     for at, paragraph in enumerate(heads):
         text = _folded(projection, paragraph)
         if shapes.RED_HEAD.match(text) and "公开工作" not in text:

@@ -1,7 +1,7 @@
 """The issue number (文号) in a line of the document: norms reads it, this says what was odd about the spelling.
 
-``norms.docnumber`` knows every bracket, blank and leading zero. What it leaves are numbers written in Chinese numerals
-(〔二〇一六〕十八号) and numbers that a converter has damaged (【2O17】5号); the damaged ones are reported, never repaired.
+``norms.docnumber`` knows every bracket, blank and leading zero. What it leaves are numbers in Chinese numerals
+(〔二〇一六〕十八号) and numbers that a converter has damaged (【2O17】5号); those are reported, never repaired.
 """
 
 from __future__ import annotations

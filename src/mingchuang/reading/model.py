@@ -1,7 +1,7 @@
 """What a reading yields: the notice as data, each value with the characters it came from.
 
-All spans are ``[start, end)`` in code points of ``Reading.text``. A ``text`` field is the text of its span without white
-space; a ``raw`` field is the slice itself. What the document does not say is None, or an empty tuple.
+All spans are ``[start, end)`` in code points of ``Reading.text``. A ``text`` field is the text of its span without
+white space; a ``raw`` field is the slice itself. What the document does not say is None, or an empty tuple.
 """
 
 from __future__ import annotations
@@ -92,7 +92,7 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class ReadWarning:
-    """Something a person should look at. ``message`` is a Chinese sentence; ``code`` stands in docs/read.schema.json."""
+    """Something to look at. ``message`` is a Chinese sentence; the codes stand in docs/read.schema.json."""
 
     code: str
     message: str

@@ -1,9 +1,9 @@
 """The tree of numbered nodes: which number belongs where, and what is wrong with the numbering.
 
-The parser keeps the open nodes on a stack. A number of a level that is open closes everything below it and continues
-that level; a number of a new level opens below. Numbers may run on across chapters (（七） may open chapter 二). Where a
-number stands decides how much it must prove: at the beginning of a paragraph it is believed, and a gap is reported;
-inside a paragraph it counts only when it is exactly the next one.
+The parser keeps the open nodes on a stack. A number of a level that is open closes everything below it and goes on
+with that level; a number of a new level opens below. Numbers may run on across chapters: （七） may open chapter 二.
+Where a number stands decides how much it must prove. At the beginning of a paragraph it is believed, and a gap is
+reported; inside a paragraph it counts only when it is exactly the next one.
 """
 
 from __future__ import annotations

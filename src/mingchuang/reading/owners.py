@@ -12,25 +12,44 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from mingchuang.reading import units
+from mingchuang.reading.alternation import any_of
 from mingchuang.reading.model import Assignment, Mode
 from mingchuang.reading.projection import Projection
 
 Role = Literal["lead", "main", "support", "time", "other"]
 
+_WHO = any_of("单位 部门 科室 股室 处室 机构")
 ROLE_OF_LABEL: tuple[tuple[Role, str], ...] = (
-    ("lead", "牵头(?:责任|负责|落实)?(?:单位|部门|科室|股室|处室|机构|领导单位)?|主办(?:单位|部门|科室)|主责(?:单位|部门)?|主要责任单位|第一责任单位|总牵头单位"),
-    ("support", "(?:配合|协办|协同|参与|协作|协助|支持|参加|会办|协调)(?:责任|落实|配合)?(?:单位|部门|科室|股室|处室|机构)"),
-    ("main", "(?:责任|落实|承办|实施|负责|执行|主管|完成|承担|组织实施)(?:落实)?(?:单位|部门|科室|股室|处室|机构|主体|分工)|任务分工|责任主体|分工"),
-    ("time", "(?:完成|办结|整改|推进|落实|工作|序时)?(?:时限|时间|期限|进度)(?:要求|节点|安排)?|完成日期|截止(?:时间|日期)"),
-    ("other", "责任人|责任领导|责任县?市?区?领导|负责人|分管领导|牵头领导|包抓领导|联系人|联络员|联系电话|成果形式|工作成果|备注|目标"),
-)  # fmt: skip
+    (
+        "lead",
+        f"总?牵头(?:责任|负责|落实)?(?:{_WHO}|领导单位)?|主办(?:{_WHO})|主责(?:单位|部门)?|主要责任单位|第一责任单位",
+    ),
+    ("support", f"(?:配合|协办|协同|参与|协作|协助|支持|参加|会办|协调)(?:责任|落实|配合)?(?:{_WHO})"),
+    (
+        "main",
+        f"(?:责任|落实|承办|实施|负责|执行|主管|完成|承担|组织实施)(?:落实)?(?:{_WHO}|主体|分工)|任务分工|分工",
+    ),
+    (
+        "time",
+        "(?:完成|办结|整改|推进|落实|工作|序时)?(?:时限|时间|期限|进度)(?:要求|节点|安排)?|完成日期|截止(?:时间|日期)",
+    ),
+    (
+        "other",
+        any_of("责任人 责任领导 负责人 分管领导 牵头领导 包抓领导 联系人 联络员 联系电话 成果形式 工作成果 备注 目标"),
+    ),
+)
 ANY_LABEL = re.compile("|".join(f"(?P<{role}>{pattern})" for role, pattern in ROLE_OF_LABEL))
 _INNER_LABEL = re.compile(rf"(?:{'|'.join(pattern for _, pattern in ROLE_OF_LABEL)})：")
-_BY_DUTY = "(?:按照?|依据?照?|根据|结合|立足|对照|围绕)(?:各自|有关|相关|其|工作|部门|单位|本部门|本单位|法定|既定|所负|自身|责任)*(?:职责|职能|分工|职权|权限)+(?:的)?(?:范围|要求|分工|任务|权限)*|在?各自职责范围内|在职责范围内|各司其职|各负其责"
+_WHOSE = any_of("各自 有关 相关 其 工作 部门 单位 本部门 本单位 法定 既定 所负 自身 责任")
+_BY_DUTY = (
+    f"(?:按照?|依据?照?|根据|结合|立足|对照|围绕)(?:{_WHOSE})*(?:职责|职能|分工|职权|权限)+(?:的)?(?:范围|要求|分工|任务|权限)*"
+    "|在?各自职责范围内|在职责范围内|各司其职|各负其责"
+)
 _HOW = rf"(?:{_BY_DUTY}|分别|各自|具体|共同|联合|统筹|协同|负责|统一|全面|主要|认真|抓好|做好|内|，)"
-_DOES = (
-    "牵头负责|牵头落实|牵头组织实施|牵头组织|牵头抓总|牵头|主办|负责落实|负责实施|负责组织实施|负责|抓好落实|贯彻落实|落实|密切配合|配合落实|积极配合|配合做好|"
-    "配合抓好落实|配合|协助配合|协助落实|协助|协办|协同|参与|参加|支持|承办|承担|组织实施|组织落实|实施|执行|完成|推进|推动落实|推动"
+_DOES = any_of(
+    "牵头负责 牵头落实 牵头组织实施 牵头组织 牵头抓总 牵头 主办 负责落实 负责实施 负责组织实施 负责 "
+    "抓好落实 贯彻落实 落实 密切配合 配合落实 积极配合 配合做好 配合抓好落实 配合 协助配合 协助落实 协助 "
+    "协办 协同 参与 参加 支持 承办 承担 组织实施 组织落实 实施 执行 完成 推进 推动落实 推动"
 )
 TAIL = re.compile(rf"(?P<how>{_HOW}*)(?P<does>{_DOES})(?:相关工作|有关工作|工作|落实)?$")
 _WITH = re.compile("牵头会同|牵头，?会同|会同|牵头联合")
@@ -97,20 +116,19 @@ class Clause:
 
 def read_clause(
     projection: Projection,
-    first: int,
-    last: int,
-    start: int,
-    end: int,
+    content: tuple[int, int],
+    whole: tuple[int, int],
+    *,
     role: Role | None = None,
     breaks: Sequence[int] = (),
 ) -> Clause | None:
-    """Read the list of units between ``first`` and ``last``; the clause covers ``start`` … ``end``.
+    """Read the list of units at the places ``content``; the clause covers the places ``whole``.
 
     ``role`` is given when a table's column has said it. None when nothing in it is a unit.
     """
     reader = _Reader(role=role)
     labelled = role is not None
-    for a, b, stop in _pieces(projection, first, last, role is not None, set(breaks)):
+    for a, b, stop in _pieces(projection, *content, is_cell=role is not None, breaks=set(breaks)):
         labelled = _piece(projection, reader, a, b) or labelled
         if stop in "；。" and reader.pending:
             reader.settle(reader.role)
@@ -122,8 +140,7 @@ def read_clause(
         "lead" if reader.lead else "respective" if reader.says_each else "by_duty" if reader.says_by_duty else "joint"
     )
     return Clause(
-        start,
-        end,
+        *whole,
         tuple(found),
         tuple(reader.lead),
         mode,

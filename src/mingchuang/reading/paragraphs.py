@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from mingchuang.reading.formats import Block, Extract, Place
 from mingchuang.reading.projection import Projection
@@ -18,8 +19,9 @@ ENDS_SENTENCE = "。！？：；…”》）】〕.!?"
 _MARKER = re.compile(
     r"（?[一二三四五六七八九十]{1,4}[、）]|第[一二三四五六七八九十百]{1,5}[章条节]|\d{1,2}[.、](?!\d)|（\d{1,2}）|附件|[①-⑳㈠-㈩]"
 )
+_BLANKS = r"[ \t\u3000]*"
 _PAGE_NUMBER = re.compile(
-    r"[ \t\u3000]*(?:[-—–－·][ \t\u3000]*\d{1,4}[ \t\u3000]*[-—–－·]|第[ ]*\d{1,4}[ ]*页(?:[ ,，]*共[ ]*\d{1,4}[ ]*页)?)[ \t\u3000]*"
+    rf"{_BLANKS}(?:[-—–－·]{_BLANKS}\d{{1,4}}{_BLANKS}[-—–－·]|第 *\d{{1,4}} *页(?:[ ,，]*共 *\d{{1,4}} *页)?){_BLANKS}"
 )
 _LOST_BREAKS = 1500
 _LOST_BREAKS_IN_FEW = 150
@@ -77,7 +79,7 @@ def paragraphs(extract: Extract, projection: Projection) -> list[Paragraph]:
             found
             and previous is not None
             and previous.kind == "line"
-            and not _opens(block, start, end, previous, found[-1], projection, width)
+            and not _opens(block, start, previous, found[-1], projection=projection, width=width)
         ):
             found[-1].end = end
             found[-1].lines.append(start)
@@ -102,7 +104,7 @@ def _by_breaks(paragraph: Paragraph, projection: Projection) -> list[Paragraph]:
     edges = [*paragraph.lines, paragraph.end]
     if len(edges) < 3:
         return [paragraph]
-    pieces = list(zip(edges, edges[1:], strict=False))
+    pieces = list(pairwise(edges))
     long_ones = [(a, b) for a, b in pieces[:-1] if b - a >= 15]
     unended = sum(projection.folded[b - 1] not in ENDS_SENTENCE for _, b in long_ones)
     if len(pieces) >= 4 and unended * 2 > len(long_ones):
@@ -120,7 +122,7 @@ def _without_line_breaks(paragraph: Paragraph, projection: Projection, longest: 
     if len(inside) < 3:
         return [paragraph]
     edges = [paragraph.start, *inside, paragraph.end]
-    return [Paragraph(a, b, [a], is_certain=a == paragraph.start) for a, b in zip(edges, edges[1:], strict=False)]
+    return [Paragraph(a, b, [a], is_certain=a == paragraph.start) for a, b in pairwise(edges)]
 
 
 def _whole(block: Block, start: int, end: int, projection: Projection, place: Place | None = None) -> Paragraph:
@@ -152,7 +154,7 @@ def _width(projection: Projection, start: int, end: int) -> float:
 
 
 def _opens(
-    block: Block, start: int, end: int, previous: Block, paragraph: Paragraph, projection: Projection, width: float
+    block: Block, start: int, previous: Block, paragraph: Paragraph, *, projection: Projection, width: float
 ) -> bool:
     """Whether a line begins a paragraph."""
     if block.opens is not None:

@@ -2,8 +2,8 @@
 
 Hard wraps, letter spacing (青 铜 峡 市), spaces round digits (2019 年) and page numbers that stand between two lines
 of a sentence carry no meaning for the grammar. It therefore works on a projection: the visible characters alone, each
-folded to one form (full-width digits to ASCII, half-width brackets to full-width, traditional forms of the grammar's own
-words to simplified ones), with an offset for each back into the text. Values are cut from the text, never from the
+in one form (full-width digits as ASCII, half-width brackets as full-width, traditional forms of the grammar's own
+words as simplified ones), with an offset for each back into the text. Values are cut from the text, never from the
 folded form, so that nothing is altered on the way.
 """
 
@@ -44,7 +44,7 @@ _POINT_AS_STOP = re.compile(r"(?<=[\u4e00-\u9fff）”》])(?<![一二三四五�
 
 
 class _Fold(dict[int, str]):
-    """``str.translate`` table that works each character out once. White space and invisible characters become blanks."""
+    """``str.translate`` table that works each character out once. White space and what is invisible become blanks."""
 
     def __missing__(self, code: int) -> str:
         char = chr(code)

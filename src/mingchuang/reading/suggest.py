@@ -1,7 +1,7 @@
-"""Units named in running text: whom a duty without a responsibility clause may be meant for. Suggestions, never owners.
+"""Units named in running text: whom a duty without a clause may be meant for. Suggestions, never owners.
 
-A unit is taken when it is the subject of a demand (各部门要…, 市科技局应…), or is appointed in the sentence (由市财政局牵头,
-确定市科技局、应急管理局等部门探索…). Who only receives (报送市政府办公室) or is mentioned (公安机关办理的) is not taken.
+A unit is taken when it is the subject of a demand (各部门要…, 市科技局应…), or is appointed in the sentence
+(由市财政局牵头, 确定市科技局、应急管理局等部门探索…). Who only receives (报送市政府办公室) is not taken.
 """
 
 from __future__ import annotations
@@ -10,17 +10,28 @@ import re
 from dataclasses import replace
 
 from mingchuang.reading import units
+from mingchuang.reading.alternation import any_of
 from mingchuang.reading.model import Duty
 from mingchuang.reading.projection import Projection
 
 _NAMES = r"[\u4e00-\u9fff（）、]{2,90}?"
-_DEMAND = "(?:务必|原则上|均|都|也|同时|还|必须|每年|每季度|每月)?(?:要(?!求|点|素|件)|应当?(?!急|用|对|诉)|须|需(?!要|求)|必须|负责(?!人|同志)|牵头|抓紧|切实|结合(?:实际|自身|工作)|按照|根据|依托|通过|围绕|将(?!要?求)|定期|适时|每(?:季度|半年|月|年)|统筹|负责组织)"
+_DEMANDS = any_of(
+    "要(?!求|点|素|件) 应当?(?!急|用|对|诉) 须 需(?!要|求) 必须 负责(?!人|同志) 牵头 抓紧 切实 结合(?:实际|自身|工作) "
+    "按照 根据 依托 通过 围绕 将(?!要?求) 定期 适时 每(?:季度|半年|月|年) 统筹"
+)
+_DEMAND = f"(?:务必|原则上|均|都|也|同时|还|必须|每年|每季度|每月)?(?:{_DEMANDS})"
 _PERSON = "(?:的?(?:主要|分管|有关|相关)*(?:负责同志|负责人|领导|同志))?"
 _SUBJECT = re.compile(
     rf"(?:(?<=[。；，：！？”])|^)(?:请|望|其中|同时|对此|此外)?，?(?P<names>{_NAMES}){_PERSON}(?={_DEMAND})"
 )
-_APPOINTED = re.compile(
-    rf"(?:由|确定|指定|责成|明确|委托|督促|推动|指导|要求|选择|选取)(?P<names>{_NAMES})(?:等(?:有关|相关|单位|部门)*)?(?=探索|牵头|负责|组织|加快|制定|开展|试点|率先|统筹|会同|建立|按照|根据|定期|具体)"
+_APPOINTING = any_of("由 确定 指定 责成 明确 委托 督促 推动 指导 要求 选择 选取")
+_WORK = any_of("探索 牵头 负责 组织 加快 制定 开展 试点 率先 统筹 会同 建立 按照 根据 定期 具体")
+_APPOINTED = re.compile(rf"(?:{_APPOINTING})(?P<names>{_NAMES})(?:等(?:有关|相关|单位|部门)*)?(?={_WORK})")
+_NO_NAME = re.compile(
+    any_of(
+        "的 对 将 在 为 与 不 把 向 以 是 并 被 让 使 公开(?!领导小组|办) 信息(?!中心|化局|办) "
+        "工作 落实 推进 加强 做好 建立 健全 完善"
+    )
 )
 _VERB = re.compile("指导|督促|组织|要求|推动|引导|支持|鼓励|会同|配合|协调|请|由|同时|其中")
 
@@ -40,14 +51,14 @@ def _names(folded: str, start: int, end: int) -> list[tuple[int, int]]:
     """The names in a list, when all of it is a list of units; otherwise the last name alone counts for nothing."""
     pieces: list[tuple[int, int]] = []
     at = start
+    verb = _VERB.match(folded, start, end)
+    at = verb.end() if verb else start
     for place in [*(p for p in range(start, end) if folded[p] == "、"), end]:
         if at < place:
             pieces.append((at, place))
         at = place + 1
     names: list[tuple[int, int]] = []
     for a, b in pieces:
-        verb = _VERB.match(folded, a, b)
-        a = verb.end() if verb else a
         name, _ = units.and_so_on(folded[a:b])
         if name in {"单位", "机构"} and names:  # 各部门、单位
             names[-1] = (names[-1][0], a + len(name))
@@ -60,12 +71,7 @@ def _names(folded: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def _is_owner(name: str) -> bool:
-    if not 2 <= len(name) <= 30 or re.search(
-        "的|对|将|在|为|与|不|把|向|以|是|并|被|让|使|公开(?!领导小组|办)|信息(?!中心|化局|办)|工作|落实|推进|加强|做好|建立|健全|完善",
-        name,
-    ):
-        return False
-    return units.looks_like_unit(name)
+    return 2 <= len(name) <= 30 and not _NO_NAME.search(name) and units.looks_like_unit(name)
 
 
 def with_general_owners(duties: list[Duty]) -> list[Duty]:

@@ -1,7 +1,7 @@
 """Duties out of a 任务分工表 or 责任分解表: one row, one duty.
 
-The heading row says which column is what. A merged cell holds for every row that it spans: a task merged over three rows
-of owners is one duty, an owner merged over three tasks owns all three. A cell that runs across the table is a chapter.
+The heading row says which column is what. A merged cell holds for every row that it spans: a task merged over three
+rows of owners is one duty, an owner merged over three tasks owns all three. A cell across the table is a chapter.
 """
 
 from __future__ import annotations
@@ -209,7 +209,7 @@ class TableReader:
         for column in columns.of("lead", "main", "support"):
             role = _ROLES[columns.kinds[column]]
             for cell in self._cells(rows, column):
-                clause = read_clause(self._projection, cell.start, cell.end, cell.start, cell.end, role)
+                clause = read_clause(self._projection, (cell.start, cell.end), (cell.start, cell.end), role=role)
                 if clause is not None:
                     read.append(clause)
         self._maker.warnings += odd_units(self._projection, read)

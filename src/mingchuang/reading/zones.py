@@ -25,6 +25,7 @@ Zone = Literal[
 _State = Literal["head", "opening", "body", "behind"]
 _LONGEST_TITLE_LINE = 60
 _LONGEST_ORGANS = 6
+_LONGEST_SHOWN = 4000
 
 
 @dataclass(slots=True)
@@ -40,14 +41,21 @@ class Part:
         return [p for p, zone in zip(self.paragraphs, self.zones, strict=True) if zone in zones]
 
 
+def _shown(projection: Projection, paragraph: Paragraph) -> str:
+    """The folded text of a paragraph; of a very long one its beginning and its last character."""
+    if paragraph.end - paragraph.start <= _LONGEST_SHOWN:
+        return projection.folded[paragraph.start : paragraph.end]
+    beginning = projection.folded[paragraph.start : paragraph.start + _LONGEST_SHOWN]
+    return beginning + projection.folded[paragraph.end - 1]
+
+
 class Zoner:
     """Walks over the paragraphs once; ``parts`` holds the outcome."""
 
     def __init__(self, paragraphs: list[Paragraph], projection: Projection) -> None:
         self._paragraphs = paragraphs
         self._projection = projection
-        self._texts = [projection.folded[p.start : p.end] if p.end - p.start < 4000 else
-                       projection.folded[p.start : p.start + 3999] + projection.folded[p.end - 1] for p in paragraphs]  # fmt: skip
+        self._texts = [_shown(projection, p) for p in paragraphs]
         self._state: _State = "head"
         self.parts = [Part()]
 
