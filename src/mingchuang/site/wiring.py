@@ -11,6 +11,7 @@ from urllib.parse import unquote
 
 from mingchuang.core import files
 from mingchuang.core.models import Event, Unit
+from mingchuang.core.now import today
 from mingchuang.ledger import queries as ledger
 from mingchuang.ledger.models import Duty, Evidence, Notice
 from mingchuang.press import sources as pages
@@ -22,6 +23,10 @@ from mingchuang.records.models import Record
 from mingchuang.search import sources as index
 
 FIXED = ("/", "/about/", "/units/", "/years/", "/ledger/", "/feed.xml", "/sitemap.xml", "/robots.txt")
+# A notice's moves after which citizens no longer see its ledger.
+HIDING_MOVES = frozenset({"withdraw", "void"})
+# Moves of duties and evidence that change how far a duty has come, and never who owes it.
+PROGRESS_MOVES = frozenset({"start", "add_evidence", "finish", "reopen", "offer", "accept", "strike"})
 
 
 def connect() -> None:
@@ -76,25 +81,37 @@ def _record_pages() -> Iterable[Item]:
 
 
 def _ledger_pages_for(change: Change) -> Iterable[Item]:
-    """A notice's page, the list of notices, the home page, and the pages of the units that owe the duty."""
-    notice = _notice_of(change)
-    if notice is None:
+    """A shown notice's page, the list of notices, the home page, and the pages of the units that owe the duty.
+
+    A notice that citizens don't see touches nothing, unless this very event took it away from them.
+    """
+    duty, notices = _duty_and_notices(change)
+    shown = set(ledger.public_notices().filter(pk__in=notices).values_list("pk", flat=True))
+    gone = notices - shown if change.move in HIDING_MOVES else set()
+    if not shown and not gone:
         return
-    yield from ("/ledger/", f"/ledger/{notice}/", "/")
-    yield from (f"/units/{code}/" for code in _unit_codes())
+    yield from ("/ledger/", "/")
+    yield from (f"/ledger/{pk}/" for pk in sorted(shown))
+    yield from (Gone(f"/ledger/{pk}/") for pk in sorted(gone))
+    owing = None if duty is None or change.move not in PROGRESS_MOVES else ledger.units_of(duty, today())
+    yield from (f"/units/{code}/" for code in (_unit_codes() if owing is None else [unit.code for unit in owing]))
 
 
-def _notice_of(change: Change) -> int | None:
-    if change.subject_kind == Notice.subject_kind():
-        return change.subject_id
-    if change.subject_kind == Duty.subject_kind():
-        return Duty.objects.filter(pk=change.subject_id).values_list("notice_id", flat=True).first()
-    if change.subject_kind == Evidence.subject_kind():
-        return Evidence.objects.filter(pk=change.subject_id).values_list("duty__notice_id", flat=True).first()
-    if change.subject_kind == Record.subject_kind() and change.move in affected.VISIBLE_MOVES:
-        proofs = Evidence.objects.filter(record_id=change.subject_id).values_list("duty__notice_id", flat=True)
-        return proofs.first() or Notice.objects.filter(record_id=change.subject_id).values_list("pk", flat=True).first()
-    return None
+def _duty_and_notices(change: Change) -> tuple[Duty | None, set[int]]:
+    """The duty that an event is about, if it is about one, and the keys of the notices whose pages show it."""
+    kind, pk = change.subject_kind, change.subject_id
+    if kind == Notice.subject_kind():
+        return None, {pk}
+    if kind == Duty.subject_kind():
+        duty = Duty.objects.filter(pk=pk).first()
+        return duty, {duty.notice_id} if duty else set()
+    if kind == Evidence.subject_kind():
+        proof = Evidence.objects.filter(pk=pk).select_related("duty").first()
+        return (proof.duty, {proof.duty.notice_id}) if proof else (None, set())
+    if kind == Record.subject_kind() and change.move in affected.VISIBLE_MOVES:
+        proven = Evidence.objects.filter(record_id=pk).values_list("duty__notice_id", flat=True)
+        return None, {*proven, *Notice.objects.filter(record_id=pk).values_list("pk", flat=True)}
+    return None, set()
 
 
 def _ledger_pages() -> Iterable[Item]:
