@@ -64,7 +64,7 @@ def cleaned(html: str) -> Markup:
             html,
             tags=BODY_TAGS,
             attributes=BODY_ATTRIBUTES,
-            allowed_classes={tag: BODY_ALIGNMENTS for tag in BODY_ALIGNED},
+            allowed_classes=dict.fromkeys(BODY_ALIGNED, BODY_ALIGNMENTS),
             url_schemes={"http", "https", "mailto"},
         )
     )
