@@ -8,6 +8,8 @@ from __future__ import annotations
 import importlib
 import sys
 
+from benchmarks.report import show
+
 ALL = ("dates", "reading", "page", "search", "publish")
 
 
@@ -17,7 +19,7 @@ def main(names: list[str]) -> int:
     for name in names or ALL:
         module = importlib.import_module(f"benchmarks.bench_{name}")
         print(f"── {name}: {(module.__doc__ or '').splitlines()[0]}", flush=True)
-        missed += module.show(module.main())
+        missed += show(module.main())
     print(f"\n{missed} goals missed" if missed else "\nevery goal met")
     return 1 if missed else 0
 

@@ -18,9 +18,9 @@ import chinese_calendar
 import holidays
 import numpy as np
 
+from benchmarks.report import Row, show
 from mingchuang.norms.calendar import CalendarBook, WorkingDays
 
-Row = tuple[str, float, str, str, float, float | None]
 ROWS = 10_000_000
 SEED = 640381
 ROUNDS = 5
@@ -108,18 +108,6 @@ def _timed(run: Callable[[], object]) -> float:
     began = time.perf_counter()
     run()
     return time.perf_counter() - began
-
-
-def show(rows: list[Row]) -> int:
-    """Print ours, the peer's and the ratio; how many goals were missed."""
-    missed = 0
-    for name, ours, unit, peer, figure, goal in rows:
-        ratio = figure / ours if unit == "s" else ours / figure
-        met = goal is None or ratio >= goal
-        missed += not met
-        wanted = "" if goal is None else f"  goal ≥ {goal:g} ×  {'met' if met else 'MISSED'}"
-        print(f"{name}: {ours:,.6g} {unit} | {peer}: {figure:,.6g} | {ratio:,.1f} ×{wanted}")
-    return missed
 
 
 if __name__ == "__main__":

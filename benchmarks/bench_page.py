@@ -21,6 +21,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from benchmarks.peers.stock.fill import PAGES
+from benchmarks.report import Row, show
 from benchmarks.web_servers import Running, free_port, paced_p99, requests_per_cpu_second, serving
 from mingchuang.press import nginx
 from mingchuang.press.store import Store
@@ -32,8 +33,6 @@ LATENCY_SECONDS = 5.0
 RATE = 100
 WRITTEN = 1000
 PATHS = [f"/records/{number}/" for number in range(1, PAGES + 1)]
-
-BenchRow = tuple[str, float, str, str, float, float | None]
 
 
 def _granian(application: str, port: int, threads: int) -> list[str]:
@@ -99,10 +98,10 @@ def _rounds(measures: dict[str, Callable[[], float]], rounds: int = ROUNDS) -> d
     return {name: statistics.median(values) for name, values in found.items()}
 
 
-def serving_rows(folder: Path) -> list[BenchRow]:
+def serving_rows(folder: Path) -> list[Row]:
     """Requests per server CPU second in both encodings, and the 99th percentile of the latency."""
     environment = _pages(folder)
-    rows: list[BenchRow] = []
+    rows: list[Row] = []
     with ExitStack() as stack:
         ours, static, stock = _start(stack, folder, environment)
         for encoding in ("identity", "gzip"):
@@ -133,7 +132,7 @@ def _per_cpu_second(work: Callable[[], int]) -> float:
     return done / (time.process_time() - started)
 
 
-def baking_rows(folder: Path) -> list[BenchRow]:
+def baking_rows(folder: Path) -> list[Row]:
     """Pages written with their `.gz`, durable, and unchanged pages skipped, per CPU second."""
     originals = [(folder / "answers" / f"{number}.html").read_bytes() for number in range(1, PAGES + 1)]
     turn = 0
@@ -186,7 +185,7 @@ def baking_rows(folder: Path) -> list[BenchRow]:
     ]
 
 
-def main() -> list[BenchRow]:
+def main() -> list[Row]:
     """All rows: (name, ours, unit, peer, peer's figure, goal): ours ÷ peer for rates, peer ÷ ours for times."""
     folder = Path(tempfile.mkdtemp(prefix="mingchuang-bench-page-"))
     try:
@@ -196,6 +195,4 @@ def main() -> list[BenchRow]:
 
 
 if __name__ == "__main__":
-    for row in main():
-        ratio = row[4] / row[1] if row[2] == "ms" else row[1] / row[4]
-        print(f"{row[0]}: {row[1]:,.3f} {row[2]}; {row[3]} {row[4]:,.3f} ({ratio:.2f} x, goal {row[5]})")
+    sys.exit(1 if show(main()) else 0)

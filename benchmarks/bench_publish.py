@@ -18,7 +18,8 @@ import tempfile
 import time
 from pathlib import Path
 
-Row = tuple[str, float, str, str, float, float | None]
+from benchmarks.report import Row, show
+
 SMALL, LARGE = 1_000, 100_000
 PUBLICATIONS = 15
 GOAL_RATIO = 1.5
@@ -40,20 +41,6 @@ def main() -> list[Row]:
     small, large = (statistics.median(seconds[size]) * 1000 for size in (SMALL, LARGE))
     name = f"publish to visible with {LARGE:,} records"
     return [(name, large, "ms", f"with {SMALL:,}", small, 1 / GOAL_RATIO)]
-
-
-def show(rows: list[Row]) -> int:
-    """Print ours, the smaller database's and the ratio; how many goals were missed."""
-    missed = 0
-    for name, ours, unit, peer, figure, goal in rows:
-        met = goal is None or figure / ours >= goal
-        missed += not met
-        print(
-            f"{name}: {ours:,.1f} {unit} | {peer}: {figure:,.1f} | {ours / figure:.2f} ×  goal ≤ {GOAL_RATIO:g} ×",
-            end="",
-        )
-        print("  met" if met else "  MISSED")
-    return missed
 
 
 class _Site:
@@ -203,9 +190,9 @@ def publish_once(number: int) -> float:
     from mingchuang.search.index import Index
     from mingchuang.search.query import Query
     from mingchuang.site import installation
-    from mingchuang.site.demo import county
+    from mingchuang.site.demo.cast import acting
 
-    clerk = county.acting("zhang", Role.CLERK)
+    clerk = acting("zhang", Role.CLERK)
     title = f"计时文件{number + 1000}号"
     draft = do.create(
         "policy", Unit.objects.get(code="office"), clerk, {**SAMPLES[0], "doc_number": "", "title": title}
@@ -215,7 +202,7 @@ def publish_once(number: int) -> float:
         draft.refresh_from_db()
         do.approve(
             draft,
-            county.acting(username, role),
+            acting(username, role),
             content_hash=draft.content_hash,
             step=draft.step,
             secrecy="open",

@@ -15,6 +15,7 @@ import random
 import re
 import shutil
 import statistics
+import sys
 import tempfile
 import threading
 import time
@@ -23,7 +24,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.corpus import OFFICE_WORDS, VERSION, CorpusDocument, cached
-from benchmarks.peers.common_word import Fts5, PostgresGin, Row, fts5, postgres_gin
+from benchmarks.peers.common_word import Fts5, PostgresGin, fts5, postgres_gin
+from benchmarks.peers.common_word import Row as PeerRow
+from benchmarks.report import Row, show
 from mingchuang.search.entry import Entry, header
 from mingchuang.search.index import Index
 from mingchuang.search.query import Query
@@ -37,8 +40,6 @@ SAMPLES = 2000
 GOAL_ENGINE_MS = 0.6
 #: Elasticsearch's documented default refresh interval; a tenth of it is the goal.
 REFRESH_MS = 1000.0
-
-BenchRow = tuple[str, float, str, str, float, float | None]
 
 
 def entry(document: CorpusDocument, title: str = "") -> Entry:
@@ -100,7 +101,7 @@ def milliseconds(asks: dict[str, Callable[[str], object]], words: Sequence[str])
     return {name: statistics.median(taken) for name, taken in times.items()}
 
 
-def _peer_rows(documents: Sequence[CorpusDocument]) -> Iterator[Row]:
+def _peer_rows(documents: Sequence[CorpusDocument]) -> Iterator[PeerRow]:
     """Words of the same tokens as ours, without the single units."""
     for number, document in enumerate(documents):
         text = f"{document.title}\n\n{document.number}\n\n{document.body}"
@@ -108,7 +109,7 @@ def _peer_rows(documents: Sequence[CorpusDocument]) -> Iterator[Row]:
         yield number, document.kind, document.unit, document.date[:4], words
 
 
-def beside_peers(index: Index, documents: Sequence[CorpusDocument]) -> list[BenchRow]:
+def beside_peers(index: Index, documents: Sequence[CorpusDocument]) -> list[Row]:
     """The common word, ours and theirs."""
     words = common_words(documents)
     ours = engine(index)
@@ -176,7 +177,7 @@ class _Sequence:
             return self._bell.wait_for(lambda: len(self.events) > seq, timeout)
 
 
-def publish_to_searchable(index: Index, documents: Sequence[CorpusDocument]) -> list[BenchRow]:
+def publish_to_searchable(index: Index, documents: Sequence[CorpusDocument]) -> list[Row]:
     """One document changed, until a reader of its own finds the change, with the follower of the product running."""
     import django
 
@@ -210,7 +211,7 @@ def publish_to_searchable(index: Index, documents: Sequence[CorpusDocument]) -> 
     return [(name, p95, "ms", "Elasticsearch's default refresh (documented)", REFRESH_MS, REFRESH_MS / 100)]
 
 
-def recall(index: Index, documents: Sequence[CorpusDocument]) -> list[BenchRow]:
+def recall(index: Index, documents: Sequence[CorpusDocument]) -> list[Row]:
     """Two adjacent Han characters drawn from a document must find it. Beside it: what words alone would find."""
     drawn = random.Random(SAMPLES)
     found = by_words = 0
@@ -224,7 +225,7 @@ def recall(index: Index, documents: Sequence[CorpusDocument]) -> list[BenchRow]:
     return [(name, float(found), "found", "drawn", float(SAMPLES), 1.0)]
 
 
-def main() -> list[BenchRow]:
+def main() -> list[Row]:
     """All rows: (name, ours, unit, peer, peer's figure, goal of peer ÷ ours)."""
     documents = cached(DOCUMENTS)
     index = built(documents)
@@ -232,5 +233,4 @@ def main() -> list[BenchRow]:
 
 
 if __name__ == "__main__":
-    for row in main():
-        print(f"{row[0]}: {row[1]:.3f} {row[2]}; {row[3]} {row[4]:.3f} ({row[4] / row[1]:.1f} x, goal {row[5]})")
+    sys.exit(1 if show(main()) else 0)

@@ -12,8 +12,8 @@ PAGES = 200
 _UNITS = 10
 _NAVIGATION = 40
 _PARAGRAPHS = 8
-# A paragraph as long as makes the page 27 to 28 KB, half of it common words: it then compresses to about half.
-_WORDS_A_PARAGRAPH = 400
+# A paragraph as long as makes the page 27 to 28 KB, two words in five common ones: it then compresses to about half.
+_WORDS_A_PARAGRAPH = 470
 _COMMON = [
     "政务",
     "公开",
@@ -41,7 +41,7 @@ _COMMON = [
 def _paragraph(draw: random.Random) -> str:
     words = []
     for _ in range(_WORDS_A_PARAGRAPH):
-        if draw.random() < 0.55:
+        if draw.random() < 0.4:
             words.append(draw.choice(_COMMON))
         else:
             words.append(chr(draw.randrange(0x4E00, 0x5E00)) + chr(draw.randrange(0x4E00, 0x5E00)))
