@@ -32,10 +32,10 @@ class Rule:
 RULES = (
     Rule(
         "clock",
-        r"timezone\.now\(|datetime\.now\(|date\.today\(|time\.time\(\)|timezone\.localdate\(|utcnow\(",
+        r"timezone\.now\(|datetime\.now\(|date\.today\(|\btime\.time\(\)|timezone\.localdate\(|utcnow\(",
         "read the clock through core.now; in norms and reading take the date as a parameter",
         bad_lines=("    due = timezone.now()", "today = date.today()", "stamp = time.time()"),
-        good_lines=("    due = now()", "started = time.monotonic()"),
+        good_lines=("    due = now()", "started = time.monotonic()", "midnight = datetime.time()"),
         except_in=("src/mingchuang/core/now.py",),
     ),
     Rule(

@@ -63,8 +63,8 @@ class Background:
                 work()
             except (DatabaseError, OSError) as error:
                 log.warning("background work «%s» waits: %s", name, error)
-            except Exception:
-                log.exception("background work «%s» failed and will be tried again", name)
+            except Exception as error:
+                log.exception("background work «%s» failed and will be tried again: %s", name, error)
             finally:
                 connection.close()
             self._stop.wait(RETRY_SECONDS)

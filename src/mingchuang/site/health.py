@@ -19,6 +19,7 @@ from django.db.utils import DatabaseError
 from mingchuang.core import verify
 from mingchuang.core.now import today
 from mingchuang.norms.calendar import CalendarBook
+from mingchuang.norms.outcome import errors
 from mingchuang.site import data_folder
 
 Level = Literal["ok", "remark", "warning", "error"]
@@ -91,7 +92,7 @@ def _database(folder: Path) -> Iterator[Finding]:
         yield Finding(name, "warning", f"有 {len(waiting)} 项结构更新没有执行", "运行 mingchuang run 会先备份再更新。")
     else:
         yield Finding(name, "ok", f"{connection.vendor}，结构是最新的")
-    issues = [] if waiting else verify.run()
+    issues = () if waiting else errors(verify.run())
     for issue in issues[:20]:
         yield Finding("留痕校验", "error", issue.message, "请保留现场，联系管理员；不要改动数据库。")
     if not issues and not waiting:

@@ -9,12 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from urllib.parse import unquote
 
-from mingchuang.core import files
+from django.conf import settings
+
+from mingchuang.core import files, verify
 from mingchuang.core.models import Event, Unit
 from mingchuang.core.now import today
 from mingchuang.ledger import queries as ledger
 from mingchuang.ledger.models import Duty, Evidence, Notice
+from mingchuang.norms.outcome import Issue
 from mingchuang.press import sources as pages
+from mingchuang.press import verification
 from mingchuang.press.sources import Attachment, Change, Gone, Item
 from mingchuang.records import addresses, affected, paging, public_page
 from mingchuang.records import queries as records
@@ -35,6 +39,12 @@ def connect() -> None:
     pages.register("records", _record_pages_for, _record_pages)
     pages.register("ledger", _ledger_pages_for, _ledger_pages)
     index.register(Record.subject_kind(), public_page.index_entries)
+    verify.register("press", public_folder)
+
+
+def public_folder() -> Iterable[Issue]:
+    """The public folder holds what its journal says, byte for byte, and nothing else."""
+    return verification.issues(settings.MINGCHUANG_DATA / "public")
 
 
 def _site_pages_for(change: Change) -> Iterable[Item]:

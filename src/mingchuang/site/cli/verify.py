@@ -18,15 +18,18 @@ def command(data: Path | None, as_json: bool) -> None:
     start_django(data)
     from mingchuang.core import verify
     from mingchuang.core.models import Event
+    from mingchuang.norms.outcome import errors
 
     issues = verify.run()
+    wrong = errors(issues)
     count = Event.objects.count()
     if as_json:
-        print_json({"events": count, "issues": [{"code": issue.code, "message": issue.message} for issue in issues]})
-    elif issues:
-        for issue in issues:
-            click.echo(f"✘ {issue.message}", err=True)
-        click.echo(f"共 {count} 个事件，发现 {len(issues)} 个问题。", err=True)
+        print_json({"events": count, "issues": [issue.to_json() for issue in issues]})
     else:
-        click.echo(f"✔ {count} 个事件，链条完整；状态、触发器、文件都相符。")
-    sys.exit(1 if issues else 0)
+        for issue in issues:
+            click.echo(f"{'✘' if issue in wrong else '·'} {issue.message}", err=True)
+        if wrong:
+            click.echo(f"共 {count} 个事件，发现 {len(wrong)} 个问题。", err=True)
+        else:
+            click.echo(f"✔ {count} 个事件，链条完整；状态、触发器、文件都相符。")
+    sys.exit(1 if wrong else 0)
