@@ -43,7 +43,7 @@ def clauses_in(projection: Projection, start: int, end: int, paragraphs: Sequenc
         if clause is not None and (not found or clause.start >= found[-1].end):
             found.append(clause)
     taken = [(c.start, c.end) for c in found]
-    for at, stop in _labelled_runs(folded, start, end, taken, paragraphs):
+    for at, stop in _labelled_runs(projection, start, end, taken, paragraphs):
         clause = read_clause(projection, (at, stop), (at, stop), breaks=paragraphs)
         if clause is not None:
             found.append(clause)
@@ -92,18 +92,20 @@ def _stands_alone(folded: str, opening: int, closing: int, start: int, end: int)
 
 
 def _labelled_runs(
-    folded: str, start: int, end: int, taken: list[tuple[int, int]], paragraphs: Sequence[int]
+    projection: Projection, start: int, end: int, taken: list[tuple[int, int]], paragraphs: Sequence[int]
 ) -> list[tuple[int, int]]:
     """责任单位：… without brackets, from the first label to the end of the sentence that is no label any more."""
+    folded = projection.folded
     runs: list[tuple[int, int]] = []
     breaks = set(paragraphs)
     at = start
     while (match := LABEL.search(folded, at, end)) is not None:
         first = match.start()
         inside = next((stop for begin, stop in taken if begin <= first < stop), None)
-        if inside is not None or not (first == start or first in breaks or folded[first - 1] in "。；）】！、"):
+        if inside is not None or not _may_begin(projection, first, start, breaks):
             at = inside or match.end()
             continue
+        first = _with_labels_before(folded, first, max([start, at, *(place for place in breaks if place <= first)]))
         later = [place for place in [*(begin for begin, _ in taken), *breaks] if place > first]
         stop = _end_of_run(folded, first, min([end, first + _LONGEST, *later]))
         while stop in breaks and _ANY_LABELLED.match(folded, stop, end):  # 完成时限：… in the next line
@@ -111,6 +113,21 @@ def _labelled_runs(
         runs.append((first, stop))
         at = stop
     return runs
+
+
+def _may_begin(projection: Projection, first: int, start: int, breaks: set[int]) -> bool:
+    """A label counts at the beginning of a paragraph, behind a mark, or behind a blank."""
+    return (
+        first == start
+        or first in breaks
+        or projection.folded[first - 1] in "。；）】！、"
+        or bool(projection.gap(first))
+    )
+
+
+def _with_labels_before(folded: str, first: int, earliest: int) -> int:
+    """责任领导：某某 责任科室：…: the run begins with the first label of its line."""
+    return earliest if earliest < first and _ANY_LABELLED.match(folded, earliest, first) else first
 
 
 def _end_of_run(folded: str, first: int, limit: int) -> int:

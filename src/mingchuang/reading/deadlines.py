@@ -86,7 +86,7 @@ def _is_deadline(folded: str, match: re.Match[str]) -> bool:
         return not (before.isdigit() and not match["year"]) and "季度" not in before
     said = match[0]
     if "年内" in said:
-        return not re.match(rf"(?:\d|{HAN_NUMBER}|近|来|往|当|半)", before)
+        return not re.match(rf"(?:\d|{HAN_NUMBER}|近|来|往|当|半|多|几|数)", before)
     if not said.lstrip("到至").startswith(("年", "20", "19", "今", "本", "当", "明", "次", "每", "二", "一")):
         return False  # 底前 without 年
     return said.endswith("前") or bool(match["year"]) or said[0] in "到至"

@@ -57,6 +57,19 @@ def is_empty_heading(
     return True
 
 
+def unused_clauses(
+    warnings: list[ReadWarning], projection: Projection, drafts: dict[int, Draft], duties: list[Duty]
+) -> None:
+    """Clauses that no duty took, because every node below the heading that holds them has its own."""
+    used = {assignment.span for duty in duties for assignment in duty.assignments}
+    for made in drafts.values():
+        for clause in made.clauses:
+            span = projection.span(clause.start, clause.end)
+            if span not in used:
+                said = projection.clean(clause.start, clause.end)
+                warnings.append(ReadWarning("clause_unused", f"标题{made.ref}上的“{said}”没有归入任何任务。", span))
+
+
 def look(
     warnings: list[ReadWarning],
     projection: Projection,
@@ -158,8 +171,18 @@ def _end(warnings: list[ReadWarning], projection: Projection, sections: Sequence
     final = projection.folded[paragraph.end - 1]
     text = projection.folded[paragraph.start : paragraph.end]
     is_whole = (final in _ENDED and final not in "：；") or shapes.organisation_like(text)
-    if is_whole or clauses_in(projection, paragraph.start, paragraph.end):
+    if is_whole or clauses_in(projection, paragraph.start, paragraph.end) or _is_bare_list(sections[-1], projection):
         return
     span = projection.span(max(paragraph.start, paragraph.end - 12), paragraph.end)
     said = projection.clean(max(paragraph.start, paragraph.end - 12), paragraph.end)
     warnings.append(ReadWarning("truncated_end", f"文末“{said}”没有写完，文件可能不完整。", span))
+
+
+def _is_bare_list(section: Section, projection: Projection) -> bool:
+    """The last two items are alike lines without a full stop: a list, not a sentence that breaks off."""
+    if len(section.items) < 2 or section.closing:
+        return False
+    last, before = section.items[-1], section.items[-2]
+    is_alike = last.marker.series == before.marker.series and len(last.ranges) == len(before.ranges) == 1
+    texts = [projection.folded[item.marker.end : item.ranges[0][1]] for item in (last, before)]
+    return is_alike and all(text and "。" not in text and text[-1] not in _ENDED for text in texts)

@@ -124,9 +124,9 @@ def _is_outline(projection: Projection, match: re.Match[str], after: int, end: i
     first, last = projection.span(match.start(), after)
     if last - first != after - match.start() or after >= end:
         return False
-    return bool(re.match(r"[\u4e00-\u9fff“《]", projection.folded[after])) and not _COUNTED.match(
-        projection.folded, after
-    )
+    if not re.match(r"[\u4e00-\u9fff“《]", projection.folded[after]):
+        return False
+    return bool(projection.gap(after)) or not _COUNTED.match(projection.folded, after)
 
 
 def _marker(match: re.Match[str], level: Level, fault: Fault) -> Marker | None:

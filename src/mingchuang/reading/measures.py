@@ -156,7 +156,7 @@ def _periods(folded: str, start: int, end: int) -> Iterator[_Found]:
         unit = next(filter(None, (match[name] for name in ("unit", "unit2", "unit3", "unit4"))), "")
         value = _value(match["n"] or match["n2"], None)
         is_year = unit == "年" and isinstance(value, int) and value > 100
-        is_date = unit == "日" and folded[match.start() - 1 : match.start()] in {"月", "期"}
+        is_date = not match["pre"] and unit == "日" and folded[match.start() - 1 : match.start()] == "月"
         if value is None or is_year or is_date:
             continue
         comparator: Comparator = "≥" if match["pre"] or "以上" in (match["post"] or "") else "="

@@ -23,6 +23,8 @@ _BLANKS = r"[ \t\u3000]*"
 _PAGE_NUMBER = re.compile(
     rf"{_BLANKS}(?:[-—–－·]{_BLANKS}\d{{1,4}}{_BLANKS}[-—–－·]|第 *\d{{1,4}} *页(?:[ ,，]*共 *\d{{1,4}} *页)?){_BLANKS}"
 )
+_FEWEST_LINES = 8
+_NARROWEST, _WIDEST = 18, 80  # full-width characters a line; a page of GB/T 9704 has 28
 _LOST_BREAKS = 1500
 _LOST_BREAKS_IN_FEW = 150
 _FEW = 5
@@ -140,12 +142,14 @@ def wrap_width(lines: Sequence[Block], projection: Projection) -> float:
         if start < end:
             shapes.append((_width(projection, start, end), projection.folded[end - 1] in ENDS_SENTENCE))
     widths = sorted(width for width, _ in shapes if width >= 8)
-    if len(widths) < 6:
+    if len(widths) < _FEWEST_LINES:
         return 0
     full = widths[int(len(widths) * 0.85)]
     long_lines = [ended for width, ended in shapes if width >= 0.8 * full]
     unended = sum(not ended for ended in long_lines)
-    is_wrapped = full <= 80 and len(long_lines) >= 4 and unended >= 0.4 * len(long_lines)
+    far_over = sum(width > 1.2 * full for width in widths)
+    is_even = _NARROWEST <= full <= _WIDEST and far_over <= 0.03 * len(widths)
+    is_wrapped = is_even and len(long_lines) >= 4 and unended >= 0.4 * len(long_lines)
     return full if is_wrapped else 0
 
 
@@ -159,7 +163,7 @@ def _opens(
     """Whether a line begins a paragraph."""
     if block.opens is not None:
         return block.opens
-    if not width:
+    if not width or "\t" in projection.text[block.span[0] : block.span[1]]:
         return True
     last = projection.folded[start - 1]
     last_width = _width(projection, paragraph.lines[-1], start)

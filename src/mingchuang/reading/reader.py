@@ -130,7 +130,9 @@ class _Reader:
 
     def _duties_of(self, drafts: dict[int, Draft], section: Section) -> list[Duty]:
         counts = findings.text_among(drafts)
-        return [duty for item in section.items if (duty := self._duty(drafts, counts, item)) is not None]
+        found = [duty for item in section.items if (duty := self._duty(drafts, counts, item)) is not None]
+        findings.unused_clauses(self.warnings, self.projection, drafts, found)
+        return found
 
     def _drafts(self, section: Section, prefix: str) -> dict[int, Draft]:
         drafts: dict[int, Draft] = {}

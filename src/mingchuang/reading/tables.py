@@ -80,6 +80,7 @@ class TableReader:
         self._grid = grid_of(cells)
         self._chapter = ""
         self._count = 0
+        self._group: Paragraph | None = None
 
     def duties(self) -> list[Duty]:
         """The duties, in the order of the rows; empty when this is no table of duties."""
@@ -139,14 +140,7 @@ class TableReader:
         ):
             return None  # the heading again on the next page
         self._count += 1
-        group = next(
-            (
-                c
-                for col in reversed(tasks[:-1])
-                if (c := self._grid.cells.get((rows[0], col))) is not None and c is not cell
-            ),
-            None,
-        )
+        group = self._group_of(rows[0], cell, tasks[:-1])
         start, end = self._body(cell)
         sentences = sentences_in(self._projection, [(start, end)])
         times = [c for col in columns.of("time") for c in self._cells(rows, col)]
@@ -164,12 +158,21 @@ class TableReader:
             measures=self._maker.measures([(cell.start, cell.end), *((c.start, c.end) for c in times)]),
         )
 
+    def _group_of(self, row: int, cell: Paragraph, columns: list[int]) -> Paragraph | None:
+        """The heading cell to the left; an empty one repeats the one above it."""
+        found = [self._grid.cells.get((row, column)) for column in columns]
+        if columns and found[-1] is not cell:
+            self._group = found[-1] or self._group
+            return self._group
+        return None
+
     def _is_chapter(self, row: int, cell: Paragraph) -> bool:
         """One cell across the whole row: 一、推进决策公开."""
         if len(self._grid.row(row)) > 1 or self._grid.columns < 3 or cell.place is None or cell.place.colspan < 2:
             return False
         marker = self._marker(cell)
         self._chapter = marker.token if marker else ""
+        self._group = None
         return True
 
     def _cells(self, rows: list[int], column: int) -> list[Paragraph]:

@@ -64,6 +64,7 @@ class Zoner:
         at = 0
         while at < len(self._paragraphs):
             at = self._step(at)
+        self.parts = [part for part in self.parts if part.paragraphs] or self.parts[:1]
         return self.parts
 
     def _put(self, at: int, zone: Zone) -> int:
@@ -74,7 +75,7 @@ class Zoner:
     def _step(self, at: int) -> int:
         """Place the paragraph at ``at`` (and those that hang on it); the index of the next one."""
         if self._paragraphs[at].place is not None:
-            return self._put(at, "table")
+            return self._put(at, "title" if self._is_title_cell(at) else "table")
         text = self._texts[at]
         if self._is_caption(at) or BARS.match(text):
             return self._put(at, "table")
@@ -176,6 +177,15 @@ class Zoner:
             if "。" in self._texts[later] or self.marker(later) is not None:
                 break
         return at
+
+    def _is_title_cell(self, at: int) -> bool:
+        """A cell alone in one of the first rows of a table with nothing above it: the title, inside the grid."""
+        place, text = self._paragraphs[at].place, self._texts[at]
+        if place is None or self._state != "head" or place.row > 1 or not self._is_title_line(text):
+            return False
+        following = self._paragraphs[at + 1].place if at + 1 < len(self._paragraphs) else None
+        is_alone = following is None or following.row > place.row
+        return is_alone and (shapes.title_complete(text) or text.endswith("表")) and "title" not in self.parts[-1].zones
 
     def _is_caption(self, at: int) -> bool:
         """A short line right above a table, below some text: its title."""
