@@ -29,16 +29,22 @@ def command(*arguments: str) -> list[str]:
     return [sys.executable, "-m", "mingchuang.site.cli", *arguments]
 
 
-def environment(data: Path) -> dict[str, str]:
+def environment(data: Path, **variables: str) -> dict[str, str]:
     """The environment of a process of its own: nothing of the tests' settings leaks into it."""
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("MINGCHUANG_", "DJANGO_"))}
-    return {**kept, "MINGCHUANG_DATA": str(data)}
+    return {**kept, "MINGCHUANG_DATA": str(data), **variables}
 
 
-def run(data: Path, *arguments: str, check: bool = True) -> subprocess.CompletedProcess[str]:
-    """Run a command on an installation and wait for it."""
+def run(data: Path, *arguments: str, check: bool = True, **variables: str) -> subprocess.CompletedProcess[str]:
+    """Run a command on an installation and wait for it; `variables` are added to its environment."""
     done = subprocess.run(
-        command(*arguments), env=environment(data), capture_output=True, text=True, timeout=180, check=False
+        command(*arguments),
+        env=environment(data, **variables),
+        capture_output=True,
+        text=True,
+        timeout=180,
+        check=False,
+        stdin=subprocess.DEVNULL,
     )
     if check and done.returncode:
         raise AssertionError(
@@ -98,13 +104,13 @@ def free_port() -> int:
 
 
 @contextlib.contextmanager
-def served(data: Path, *, demo: bool = True) -> Iterator[Served]:
-    """Serve an installation on a free port until the block ends."""
+def served(data: Path, *, demo: bool = True, host: str = "127.0.0.1", **variables: str) -> Iterator[Served]:
+    """Serve an installation on a free port until the block ends; what it prints lies in `<data>.log` beside it."""
     port = free_port()
     log = (data.parent / f"{data.name}.log").open("ab")
-    arguments = ["run", *(["--demo"] if demo else []), "--port", str(port)]
+    arguments = ["run", *(["--demo"] if demo else []), "--port", str(port), "--host", host]
     process = subprocess.Popen(
-        command(*arguments), env=environment(data), stdout=log, stderr=log, start_new_session=True
+        command(*arguments), env=environment(data, **variables), stdout=log, stderr=log, start_new_session=True
     )
     site = Served(f"http://127.0.0.1:{port}", data, process)
     try:

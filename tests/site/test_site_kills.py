@@ -17,7 +17,6 @@ KILLS = 200
 SIDE_BY_SIDE = 2
 
 
-@pytest.mark.db
 @pytest.mark.slow
 @pytest.mark.timeout(900)
 def test_kill_at_any_moment_leaves_a_state_that_verifies_and_completes(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from tests.site import installation
 
-pytestmark = [pytest.mark.db, pytest.mark.slow]
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture

@@ -7,12 +7,10 @@ memory: a process that starts after a crash goes on where the last one durably s
 
 from __future__ import annotations
 
-import fcntl
 import logging
 import threading
 import time
 from collections.abc import Callable
-from pathlib import Path
 from typing import IO
 
 from django.conf import settings
@@ -21,7 +19,7 @@ from django.db import close_old_connections, connection
 
 from mingchuang.core.jobs import Worker
 from mingchuang.search.feed import Follower as IndexFollower
-from mingchuang.site import daily, installation
+from mingchuang.site import daily, installation, locks
 
 log = logging.getLogger(__name__)
 RETRY_SECONDS = 5.0
@@ -82,29 +80,9 @@ class Background:
         daily.follow(installation.page_follower().baker, self._stop)
 
 
-def acquire(folder: Path) -> IO[str] | None:
-    """The lock of the one background process, or None when another process holds it."""
-    stream = (folder / "background.lock").open("w")
-    try:
-        fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        stream.close()
-        return None
-    return stream
-
-
-def is_running(folder: Path) -> bool:
-    """Whether some process does the background work of this data folder now."""
-    lock = acquire(folder)
-    if lock is None:
-        return True
-    lock.close()
-    return False
-
-
 def start() -> Background | None:
     """Start the work in this process, unless another one does it already."""
-    lock = acquire(settings.MINGCHUANG_DATA)
+    lock = locks.acquire(settings.MINGCHUANG_DATA)
     if lock is None:
         log.warning("another process does the background work")
         return None

@@ -7,6 +7,7 @@ anew. The manifest is written last, so a folder without one is an interrupted ba
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
@@ -14,18 +15,20 @@ import shutil
 import sqlite3
 import subprocess
 from collections.abc import Callable, Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from django.conf import settings
 from django.db import connection
+from psycopg.conninfo import make_conninfo
 
 from mingchuang import __version__
 from mingchuang.core.now import BEIJING, now
 from mingchuang.norms.outcome import Issue, Refused
-from mingchuang.site import belonging, data_folder, database
+from mingchuang.site import belonging, data_folder, database, locks
 
 MANIFEST = "manifest.json"
+DATABASE = "database"
 FORMAT = 1
 Progress = Callable[[int, int], None]
 """(files done, files in all)"""
@@ -35,12 +38,22 @@ def create(into: Path, progress: Progress = lambda done, total: None) -> Path:
     """Write a new backup below `into` and return its folder.
 
     The database is copied first: files are only ever added, so every file it knows is there to copy afterwards.
-    Raises Refused when a file that the database knows is missing or changed.
+    Raises Refused when a file that the database knows is missing or changed, OSError when the disk is full; neither
+    leaves anything behind.
     """
     folder = into / now().astimezone(BEIJING).strftime("%Y%m%d-%H%M%S-%f")
     folder.mkdir(mode=0o700, parents=True)
+    try:
+        _fill(folder, progress)
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+    return folder
+
+
+def _fill(folder: Path, progress: Progress) -> None:
     data: Path = settings.MINGCHUANG_DATA
-    _copy_database(folder / "database")
+    _copy_database(folder / DATABASE)
     _copy(data, folder, list(_to_copy(data)), progress)
     issues = [issue for name in _below(folder) if (issue := _wrong_content(folder, name))]
     if issues:
@@ -53,21 +66,15 @@ def create(into: Path, progress: Progress = lambda done, total: None) -> Path:
         "files": {name: _sha256(folder / name) for name in _below(folder)},
     }
     _write_last(folder / MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=1).encode())
-    return folder
 
 
 def check(folder: Path) -> dict[str, Any]:
     """The manifest of a whole, unchanged backup. Raises Refused with every missing or changed file otherwise."""
-    try:
-        manifest: dict[str, Any] = json.loads((folder / MANIFEST).read_bytes())
-    except (OSError, ValueError) as error:
-        raise Refused([Issue("backup.unreadable", f"{folder} 不是完整的备份：缺少或读不出 {MANIFEST}。")]) from error
-    if manifest.get("format") != FORMAT:
-        raise Refused([Issue("backup.format", f"这个备份的格式是 {manifest.get('format')}，本程序只认 {FORMAT}。")])
+    manifest = _manifest(folder)
     issues = []
     for name, expected in manifest["files"].items():
         path = folder / name
-        if not path.is_file():
+        if path.is_symlink() or not path.is_file():
             issues.append(Issue("backup.missing", f"备份里少了 {name}。"))
         elif _sha256(path) != expected:
             issues.append(Issue("backup.changed", f"备份里的 {name} 与备份时不一样，可能损坏或被改动。"))
@@ -76,45 +83,96 @@ def check(folder: Path) -> dict[str, Any]:
     return manifest
 
 
-def unpack(backup: Path, into: Path, progress: Progress = lambda done, total: None) -> None:
-    """Lay a checked backup of SQLite out as a new data folder (which must not exist or be empty).
+def _manifest(folder: Path) -> dict[str, Any]:
+    """The manifest, when it is one: nothing in it may name a place outside the backup."""
+    try:
+        manifest: Any = json.loads((folder / MANIFEST).read_bytes())
+    except (OSError, ValueError) as error:
+        raise Refused([Issue("backup.unreadable", f"{folder} 不是完整的备份：缺少或读不出 {MANIFEST}。")]) from error
+    if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
+        known = manifest.get("format") if isinstance(manifest, dict) else None
+        raise Refused([Issue("backup.format", f"这个备份的格式是 {known}，本程序只认 {FORMAT}。")])
+    names = manifest.get("files")
+    if not isinstance(names, dict) or DATABASE not in names or not all(_is_inside(name) for name in names):
+        raise Refused([Issue("backup.manifest", f"{folder} 的 {MANIFEST} 已损坏或者被改动，不能据此恢复。")])
+    return manifest
 
-    Raises Refused when the target isn't empty or the backup is PostgreSQL's (see `restore_postgresql`).
+
+def _is_inside(name: str) -> bool:
+    path = PurePosixPath(name)
+    return not path.is_absolute() and ".." not in path.parts and "\0" not in name and path.name != MANIFEST
+
+
+def unpack(backup: Path, into: Path, progress: Progress = lambda done, total: None) -> None:
+    """Lay a backup of SQLite out as a new data folder (which must not exist or be empty).
+
+    Raises Refused when the backup isn't whole, the target isn't empty or the backup is PostgreSQL's (see
+    `restore_postgresql`), OSError when the disk is full; the target is then as it was.
     """
     manifest = check(backup)
-    issues = []
-    if into.exists() and any(into.iterdir()):
-        issues.append(Issue("restore.not_empty", f"{into} 不是空文件夹；恢复只写到新的文件夹。"))
-    if manifest["engine"] != "sqlite":
-        issues.append(Issue("restore.engine", "这是 PostgreSQL 的备份，请同时用 --database 指明一个新的空数据库。"))
-    if issues:
-        raise Refused(issues)
-    _copy_files(manifest, backup, into, progress)
-    shutil.copy2(backup / "database", into / database.SQLITE_NAME)
-    (into / database.SQLITE_NAME).chmod(0o600)
+    engine = (
+        [] if manifest["engine"] == "sqlite" else ["这是 PostgreSQL 的备份，请同时用 --database 指明一个新的空数据库。"]
+    )
+    _refuse_target(into, engine)
+    with _whole_or_nothing(into):
+        _lay_out(manifest, backup, into, progress)
+        shutil.copy2(backup / DATABASE, into / database.SQLITE_NAME)
+        (into / database.SQLITE_NAME).chmod(0o600)
 
 
 def restore_postgresql(backup: Path, into: Path, address: str, progress: Progress = lambda done, total: None) -> None:
-    """Lay a checked PostgreSQL backup out: files into a new data folder, tables into the new, empty database."""
+    """Lay a PostgreSQL backup out: files into a new data folder, tables into the new, empty database at `address`."""
     manifest = check(backup)
-    if into.exists() and any(into.iterdir()):
-        raise Refused([Issue("restore.not_empty", f"{into} 不是空文件夹；恢复只写到新的文件夹。")])
-    _copy_files(manifest, backup, into, progress)
-    _postgres_program("pg_restore", "--exit-on-error", "--no-owner", "--dbname", address, str(backup / "database"))
+    engine = [] if manifest["engine"] == "postgresql" else ["这是 SQLite 的备份，恢复时不用 --database。"]
+    _refuse_target(into, engine)
+    with _whole_or_nothing(into):
+        _lay_out(manifest, backup, into, progress)
+        arguments = ("--exit-on-error", "--single-transaction", "--no-owner", "--dbname", address)
+        _postgres_program("pg_restore", *arguments, str(backup / DATABASE))
 
 
-def switch(current: Path, restored: Path) -> Path:
-    """Put the restored folder in the current one's place; returns where the old one now lies (nothing is deleted)."""
+def switch(current: Path, restored: Path) -> Path | None:
+    """Put the restored folder in the current one's place. Returns where the old one now lies, None if there was none.
+
+    Nothing is deleted. Raises Refused while a server works in the current folder.
+    """
+    if not current.exists():
+        restored.rename(current)
+        return None
+    if locks.is_running(current):
+        raise Refused([Issue("restore.running", f"{current} 正由运行中的明窗使用，请先停止它，再替换。")])
     aside = current.with_name(f"{current.name}.{now().astimezone(BEIJING):%Y%m%d-%H%M%S}.old")
-    if current.exists():
-        current.rename(aside)
-    restored.rename(current)
+    current.rename(aside)
+    try:
+        restored.rename(current)
+    except OSError:
+        aside.rename(current)
+        raise
     return aside
 
 
-def _copy_files(manifest: dict[str, Any], backup: Path, into: Path, progress: Progress) -> None:
+def _refuse_target(into: Path, reasons: list[str]) -> None:
+    issues = [Issue("restore.engine", reason) for reason in reasons]
+    if into.exists() and (not into.is_dir() or any(into.iterdir())):
+        message = f"{into} 不是空文件夹；恢复只写到新的文件夹。请移走它，或者用 --into 另指一个。"
+        issues.append(Issue("restore.not_empty", message))
+    if issues:
+        raise Refused(issues)
+
+
+@contextlib.contextmanager
+def _whole_or_nothing(into: Path) -> Iterator[None]:
+    """What can't be completed is taken away again: the folder was new or empty."""
+    try:
+        yield
+    except BaseException:
+        shutil.rmtree(into, ignore_errors=True)
+        raise
+
+
+def _lay_out(manifest: dict[str, Any], backup: Path, into: Path, progress: Progress) -> None:
     into.mkdir(mode=0o700, parents=True, exist_ok=True)
-    _copy(backup, into, [name for name in manifest["files"] if name != "database"], progress)
+    _copy(backup, into, [name for name in manifest["files"] if name != DATABASE], progress)
     data_folder.prepare(into)
 
 
@@ -137,7 +195,8 @@ def _copy_database(target: Path) -> None:
         return
     wanted = connection.settings_dict
     parts = {"dbname": wanted["NAME"], "user": wanted["USER"], "host": wanted["HOST"], "port": wanted["PORT"]}
-    address = " ".join(f"{key}={value}" for key, value in parts.items() if value)
+    parts |= {name: value for name, value in wanted["OPTIONS"].items() if isinstance(value, str)}
+    address = make_conninfo(**{name: value for name, value in parts.items() if value})
     _postgres_program("pg_dump", "--format=custom", "--file", str(target), "--dbname", address)
 
 

@@ -42,10 +42,13 @@ def refuse_newer(executor: MigrationExecutor) -> None:
         )
 
 
-def refuse_foreign(folder: Path) -> None:
-    """Raise Refused when the database's history is not the one that this folder's pages and files were made from."""
+def refuse_foreign(folder: Path, *, empty: bool = False) -> None:
+    """Raise Refused when the database's history is not the one that this folder's pages and files were made from.
+
+    `empty`: the database has no tables yet.
+    """
     kept = _read(folder).get("first_link", "")
-    if not kept or kept == _first_link():
+    if not kept or (not empty and kept == _first_link()):
         return
     raise Refused(
         [

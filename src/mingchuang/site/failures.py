@@ -16,6 +16,7 @@ ASK_DOCTOR = "请运行 mingchuang doctor 查看原因。"
 _MESSAGES = (
     ("disk is full", "磁盘已满，数据库写不进去。请清理磁盘后再试；已经保存的内容没有受影响。"),
     ("No space left on device", "磁盘已满，数据库写不进去。请清理磁盘后再试；已经保存的内容没有受影响。"),
+    ("disk I/O error", "数据库所在的磁盘读写出错（可能已满或者损坏）。请检查磁盘，再运行 mingchuang verify。"),
     ("database is locked", "数据库正被别的进程占用。请稍后再试；如果一直这样，请看是否有别的程序打开了数据库文件。"),
     ("readonly database", "数据库文件不能写。请检查数据文件夹和其中文件的所有者和权限。"),
     ("malformed", "数据库文件已损坏。请保留现场，用 mingchuang restore 恢复最近的备份。"),
@@ -34,6 +35,7 @@ _MESSAGES = (
 
 _SYSTEM = {
     errno.ENOSPC: "磁盘已满",
+    errno.EFBIG: "超过了系统允许的文件大小",
     errno.EDQUOT: "超过了磁盘配额",
     errno.EACCES: "没有权限",
     errno.EPERM: "没有权限",
@@ -44,6 +46,7 @@ _SYSTEM = {
     errno.EEXIST: "已经存在",
     errno.ENOTEMPTY: "文件夹不是空的",
     errno.EIO: "磁盘读写出错，请检查硬件",
+    errno.EBUSY: "正被占用（可能是挂载点）",
     errno.EMFILE: "打开的文件太多",
     errno.ENAMETOOLONG: "名称太长",
     errno.EXDEV: "不在同一个磁盘上",

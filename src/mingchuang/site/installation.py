@@ -51,8 +51,8 @@ def upgrade_database(say: Say) -> None:
     belonging.refuse_newer(executor)
     waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
     complete = belonging.is_established(folder)
-    if complete and executor.loader.applied_migrations:
-        belonging.refuse_foreign(folder)
+    if complete:
+        belonging.refuse_foreign(folder, empty=not executor.loader.applied_migrations)
     if waiting and complete:
         say(f"数据库结构要更新 {len(waiting)} 项，先备份……")
         say(f"已备份到 {backup.create(folder / 'backups')}")
@@ -64,7 +64,6 @@ def upgrade_database(say: Say) -> None:
             call_command("migrate", interactive=False, verbosity=0)
     if unprotected and complete:
         say(f"！保护历史记录的触发器缺了 {len(unprotected)} 个，已重建；请运行 mingchuang verify 核对。")
-    belonging.refuse_foreign(folder)
     belonging.establish(folder)
 
 

@@ -6,15 +6,13 @@ citizens from what is baked: then the site is served as it is, and the desk says
 
 from __future__ import annotations
 
-import contextlib
-import fcntl
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 from django.db import Error
 
 from mingchuang.core import now
-from mingchuang.site import background, belonging, daily, failures, installation
+from mingchuang.site import belonging, daily, failures, installation, locks
 from mingchuang.site.demo import county
 
 Say = Callable[[str], None]
@@ -25,7 +23,7 @@ def prepare(folder: Path, say: Say, *, demo: bool) -> None:
 
     Raises Refused with what keeps the site from being served at all.
     """
-    with _alone(folder, say):
+    with locks.preparing(folder, lambda: say("另一个明窗进程正在准备这个数据文件夹，等它完成……")):
         try:
             _all(folder, say, demo=demo)
         except Error as error:
@@ -40,7 +38,7 @@ def _all(folder: Path, say: Say, *, demo: bool) -> None:
     if demo:
         county.ensure(say)
     belonging.establish(folder)
-    if background.is_running(folder):
+    if locks.is_running(folder):
         # Two bakers for two addresses would undo each other's pages for ever.
         say("另一个明窗进程正在使用这个数据文件夹：网页、检索库和后台任务由它负责，本进程只提供访问。")
         return
@@ -49,15 +47,3 @@ def _all(folder: Path, say: Say, *, demo: bool) -> None:
     if changed:
         say(f"已放好 {changed} 个样式和脚本文件。")
     installation.catch_up(say)
-
-
-@contextlib.contextmanager
-def _alone(folder: Path, say: Say) -> Iterator[None]:
-    """Hold the lock of preparation; another start that is at it is waited for."""
-    with (folder / "prepare.lock").open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            say("另一个明窗进程正在准备这个数据文件夹，等它完成……")
-            fcntl.flock(lock, fcntl.LOCK_EX)
-        yield

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import click
 
+from mingchuang.site.cli._progress import progress
 from mingchuang.site.cli._start import data_option, fail, start_django
 
 
@@ -23,21 +25,23 @@ def command(backup: Path, data: Path | None, into: Path | None, address: str | N
     current = start_django(data, must_exist=False)
     from mingchuang.site import backup as backups
 
-    target = into or current.with_name(f"{current.name}.restored")
-    click.echo(f"正在核对备份并恢复到 {target} ……")
-    if address:
-        backups.restore_postgresql(backup, target, address)
-    else:
-        backups.unpack(backup, target)
+    target = (into or current.with_name(f"{current.name}.restored")).absolute()
+    with progress(f"正在核对备份并恢复到 {target}") as show:
+        if address:
+            backups.restore_postgresql(backup, target, address, show)
+        else:
+            backups.unpack(backup, target, show)
     _verify(target, address)
     if into or address:
-        click.echo(f"✔ 已恢复到 {target}，校验通过。要启用它：MINGCHUANG_DATA={target} mingchuang run")
+        named = "MINGCHUANG_DATABASE=（恢复到的数据库） " if address else ""
+        click.echo(f"✔ 已恢复到 {target}，校验通过。要启用它：{named}MINGCHUANG_DATA={target} mingchuang run")
         return
     if not yes and not click.confirm("校验通过。用它替换现有数据吗？（请先停止正在运行的明窗）"):
         click.echo(f"没有替换；恢复好的数据在 {target}。")
         return
     aside = backups.switch(current, target)
-    click.echo(f"✔ 已替换。原来的数据保留在 {aside}。下次启动会重新生成网页和检索库。")
+    kept = f"原来的数据保留在 {aside}。" if aside else ""
+    click.echo(f"✔ 已替换。{kept}下次启动会重新生成网页和检索库。")
 
 
 def _verify(target: Path, address: str | None) -> None:
@@ -48,4 +52,7 @@ def _verify(target: Path, address: str | None) -> None:
     command = [sys.executable, "-m", "mingchuang.site.cli", "verify"]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)  # noqa: S603
     if done.returncode:
-        fail([f"恢复出来的数据没有通过校验，现有数据没有动：\n{done.stderr or done.stdout}"])
+        # The backup itself is the evidence; what was laid out from it would only be in the way of the next try.
+        shutil.rmtree(target, ignore_errors=True)
+        told = done.stderr or done.stdout
+        fail([f"恢复出来的数据没有通过校验，已经清除，现有数据没有动：\n{told}"])
