@@ -23,6 +23,12 @@ def put_into(form: forms.BaseForm, issues: Sequence[Issue]) -> None:
         form.add_error(issue.field if issue.field in form.fields else None, issue.message)
 
 
+def show_required(form: forms.BaseForm) -> None:
+    """Mark the fields that only the deed itself demands, once the form has been read."""
+    for name in getattr(form, "shown_required", ()):
+        form.fields[name].required = True
+
+
 def carried_out(form: forms.BaseForm, perform: Perform) -> str | HttpResponse | None:
     """What the deed says when the form is complete and nothing speaks against it; None when something does."""
     if not form.is_valid():
@@ -63,6 +69,7 @@ def form_page(
             return redirect(back)
         if isinstance(form, KeepsFile):
             form.keep_file()
+    show_required(form)
     given = {name: statute for name, statute in (statutes or {}).items() if statute is not None}
     shown = {"form": form, "button": button, "back": back, "lead": lead, "statutes": given, "tone": tone}
     shown["multipart"] = form.is_multipart()

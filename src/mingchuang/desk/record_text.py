@@ -11,6 +11,7 @@ from mingchuang.core import files
 from mingchuang.records import checks, form_values, freezing
 from mingchuang.records.form_values import KEYWORD_MARK
 from mingchuang.records.kind import Field, Kind, kind
+from mingchuang.records.models import Attachment as AttachmentRow
 from mingchuang.records.models import Revision
 from mingchuang.ui.documents import Attachment
 
@@ -79,6 +80,11 @@ def _words(field: Field, value: Any) -> str:
 def attachments(revision: Revision) -> list[Attachment]:
     """The files of a text, at their addresses in the desk."""
     rows = revision.attachments.select_related("file").order_by("order")
-    return [
-        Attachment(row.title or row.name, f"/desk/records/files/{row.pk}/", row.file.size, row.file_id) for row in rows
-    ]
+    return [Attachment(_called(row), f"/desk/records/files/{row.pk}/", row.file.size, row.file_id) for row in rows]
+
+
+def _called(row: AttachmentRow) -> str:
+    """The title with the ending of the file, which says what will open it."""
+    ending = row.name.rpartition(".")[2]
+    known = row.title.lower().endswith(f".{ending.lower()}") or not ending
+    return row.title if known else f"{row.title}.{ending}"

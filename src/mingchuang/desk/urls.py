@@ -6,6 +6,7 @@ from mingchuang.desk.views import (
     drafting,
     due,
     duty,
+    evidence,
     inbox,
     ledger,
     manual,
@@ -56,22 +57,19 @@ LEDGER = [
     path("ledger/<int:pk>/confirm-all/", ledger.confirm_all),
     path("ledger/<int:pk>/reread/", ledger.reread),
     path("ledger/<int:pk>/merge/", duty.merge),
-    *(
-        path(f"ledger/<int:pk>/decide/{deed}/", ledger.decide_notice, {"deed": deed})
-        for deed in ("confirm", "publish", "withdraw", "show-lateness", "hide-lateness")
-    ),
+    *(path(f"ledger/<int:pk>/decide/{deed}/", ledger.decide_notice, {"deed": deed}) for deed in ledger.DEEDS),
     path("ledger/duties/<int:pk>/", duty.duty),
     path("ledger/duties/<int:pk>/correct/", duty.correct),
     path("ledger/duties/<int:pk>/split/", duty.split),
     path("ledger/duties/<int:pk>/owners/", duty.add_owner),
+    path("ledger/duties/<int:pk>/owners/<int:row>/identify/", duty.identify),
     path("ledger/duties/<int:pk>/owners/<int:row>/strike/", duty.strike_owner),
-    path("ledger/duties/<int:pk>/evidence/", duty.add_evidence),
-    *(
-        path(f"ledger/duties/<int:pk>/decide/{deed}/", duty.decide, {"deed": deed})
-        for deed in ("confirm", "start", "finish", "reopen")
-    ),
-    path("ledger/evidence/<int:pk>/file/", duty.evidence_file),
-    *(path(f"ledger/evidence/<int:pk>/{deed}/", duty.decide_evidence, {"deed": deed}) for deed in ("accept", "strike")),
+    *(path(f"ledger/duties/<int:pk>/decide/{deed}/", duty.decide, {"deed": deed}) for deed in duty.DEEDS),
+    path("ledger/duties/<int:pk>/reopen/", duty.reopen),
+    path("ledger/duties/<int:pk>/evidence/", evidence.offer),
+    path("ledger/evidence/<int:pk>/file/", evidence.file),
+    path("ledger/evidence/<int:pk>/accept/", evidence.accept),
+    path("ledger/evidence/<int:pk>/strike/", evidence.strike),
 ]
 
 UNITS = [

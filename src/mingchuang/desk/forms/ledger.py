@@ -10,6 +10,8 @@ from django.db.models import Q
 from mingchuang.core import now
 from mingchuang.core.models import Collective, Unit
 from mingchuang.core.units import Directory
+from mingchuang.desk.forms.dates import day_field
+from mingchuang.desk.forms.kept_file import KeepsFile
 from mingchuang.ledger.models import Duty
 from mingchuang.norms import docnumber
 from mingchuang.records import queries as records
@@ -23,7 +25,7 @@ class NoticeFileForm(forms.Form):
 
     file = forms.FileField(
         label="工作要点文件",
-        help_text="DOCX、PDF（有文字的）、TXT、HTML 或任务分工表 XLSX。不得上传涉密文件和内部资料。",
+        help_text="DOCX、PDF（有文字的）、TXT、HTML 或者任务分工表 XLSX。不得上传涉密文件和内部资料。",
         allow_empty_file=True,  # the reader's own sentence is clearer than Django's
     )
 
@@ -31,7 +33,7 @@ class NoticeFileForm(forms.Form):
         file = self.cleaned_data["file"]
         if file.size > MOST_UPLOAD:
             raise forms.ValidationError(
-                f"文件有 {file.size // 2**20} MB，超过 {MOST_UPLOAD // 2**20} MB，请拆开或压缩后再传。"
+                f"“{file.name}”有 {file.size // 2**20} MB，超过 {MOST_UPLOAD // 2**20} MB，请拆开或压缩后再传。"
             )
         return file
 
@@ -41,20 +43,17 @@ class CorrectionForm(forms.Form):
 
     heading = forms.CharField(label="标题", required=False, max_length=300)
     text = forms.CharField(label="内容", widget=forms.Textarea(attrs={"rows": 8}))
-    due_on = forms.DateField(
-        label="完成时限",
-        required=False,
-        help_text="没有明确日期的留空",
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"invalid": "完成时限要写成 2019-12-31 的样子。"},
-    )
+    due_on = day_field("完成时限", required=False, help_text="没有明确日期的留空")
+    strike = forms.MultipleChoiceField(label="删去识别有误的指标", required=False, widget=forms.CheckboxSelectMultiple)
     version = forms.IntegerField(widget=forms.HiddenInput)
 
-    @classmethod
-    def of(cls, duty: Duty) -> CorrectionForm:
-        """A form that shows the duty as it stands."""
+    def __init__(self, duty: Duty, data: Any = None) -> None:
         start = {"heading": duty.heading, "text": duty.text, "due_on": duty.due_on, "version": duty.version}
-        return cls(initial=start)
+        super().__init__(data, initial=start)
+        rows = [(str(row.pk), row.text) for row in duty.measures.filter(struck=False)]
+        self.fields["strike"].choices = rows  # type: ignore[attr-defined]
+        if not rows:
+            self.fields["strike"].widget = forms.MultipleHiddenInput()
 
 
 class SplitForm(forms.Form):
@@ -62,7 +61,7 @@ class SplitForm(forms.Form):
 
     text = forms.CharField(
         label="在要断开的地方空一行",
-        widget=forms.Textarea(attrs={"rows": 8}),
+        widget=forms.Textarea(attrs={"rows": 10}),
         help_text="只能断开，不能增减文字",
     )
 
@@ -86,15 +85,20 @@ def owner_of(key: str) -> Unit | Collective:
     return Collective.objects.get(pk=pk) if kind == "collective" else Unit.objects.get(pk=pk)
 
 
-class OwnerForm(forms.Form):
-    """Add an owner, or say who a written name means."""
+class IdentifyForm(forms.Form):
+    """Who a written name means."""
 
     owner = forms.ChoiceField(label="单位")
-    lead = forms.BooleanField(label="牵头", required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["owner"].choices = owner_choices()  # type: ignore[attr-defined]
+
+
+class OwnerForm(IdentifyForm):
+    """A further owner."""
+
+    lead = forms.BooleanField(label="牵头", required=False)
 
 
 def find_public(written: str) -> Record | None:
@@ -105,20 +109,14 @@ def find_public(written: str) -> Record | None:
     return found[0] if len(found) == 1 else None
 
 
-class EvidenceForm(forms.Form):
+class EvidenceForm(KeepsFile):
     """One proof: a published record, a file or an address."""
 
     title = forms.CharField(label="名称", required=False, max_length=300, help_text="留空就用记录、文件或网址的名称")
     record = forms.CharField(label="已公开的记录", required=False, help_text="填索引号或文号")
-    file = forms.FileField(label="文件", required=False, allow_empty_file=True)
     url = forms.CharField(label="网址", required=False, max_length=1000)
-    happened_on = forms.DateField(
-        label="日期",
-        required=False,
-        help_text="文件、活动本身的日期；留空为今天",
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"invalid": "日期要写成 2019-12-31 的样子。"},
-    )
+    happened_on = day_field("日期", required=False, help_text="文件、活动本身的日期；留空为今天")
+    field_order = ("record", "file", "url", "title", "happened_on", "kept")
 
     def clean_record(self) -> Any:
         """The public record of that 索引号 or 文号, or None."""
@@ -129,9 +127,3 @@ class EvidenceForm(forms.Form):
         if found is None:
             raise forms.ValidationError(f"没有索引号或文号是“{written}”的已公开记录。")
         return found
-
-
-class ReasonForm(forms.Form):
-    """A reason, where the machine demands one."""
-
-    note = forms.CharField(label="理由", widget=forms.Textarea(attrs={"rows": 2}), max_length=500)

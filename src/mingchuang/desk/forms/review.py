@@ -30,6 +30,8 @@ class SignatureForm(forms.Form):
     )
     content_hash = forms.CharField(widget=forms.HiddenInput)
     step = forms.IntegerField(widget=forms.HiddenInput)
+    #: Asked for by `records.checks`, which tells all reasons at once; the page must not call it 选填.
+    shown_required = ("secrecy",)
 
     @classmethod
     def of(cls, revision: Revision, step: ReviewStep | None) -> SignatureForm:
@@ -66,6 +68,7 @@ class PaperForm(KeepsFile):
     content_hash = forms.CharField(widget=forms.HiddenInput)
     step = forms.IntegerField(widget=forms.HiddenInput)
     field_order = ("signer", "happened_on", "file", "secrecy", "note", "late_reason", "kept", "content_hash", "step")
+    shown_required = ("secrecy", "file")
     file_required = "请上传带签字的审签单照片或者扫描件。"
 
     def __init__(self, choices: list[Appointment], recorder: Person, *args: Any, **kwargs: Any) -> None:

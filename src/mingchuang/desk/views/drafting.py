@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST
@@ -70,7 +71,10 @@ def _save(request: HttpRequest, form: DraftForm, revision: Revision, actor: Acto
     form.open_at(saved.revision.version)
     if isinstance(saved, Conflict):
         return saved
-    tell(request, "".join(["草稿已保存。" if saved.event else "没有改动。", *saved.removed]))
+    if saved.event is not None:
+        tell(request, "".join(["草稿已保存。", *saved.removed]))
+    elif "submit" not in request.POST and not form.uploads() and "detach" not in request.POST:
+        messages.info(request, "没有改动。")
     return None
 
 

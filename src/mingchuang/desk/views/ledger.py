@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.db.models import QuerySet
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from mingchuang import reading
-from mingchuang.core import access, files, now
+from mingchuang.core import access, now
+from mingchuang.core.actor import Actor
+from mingchuang.core.models import Person
 from mingchuang.core.roles import Role
 from mingchuang.core.units import Directory
-from mingchuang.desk import due_marks
+from mingchuang.desk import due_marks, source_text
 from mingchuang.desk.acting import actor_for, appointments, holds, person_of
-from mingchuang.desk.forms.ledger import NoticeFileForm, ReasonForm
+from mingchuang.desk.breakdown import sheet
+from mingchuang.desk.form_page import form_page
+from mingchuang.desk.forms.ledger import NoticeFileForm
+from mingchuang.desk.forms.records import NoteForm
 from mingchuang.desk.frame import desk_view, do_and_return, show, tell_refusal
+from mingchuang.desk.record_actions import Action
 from mingchuang.ledger import do, queries
 from mingchuang.ledger.models import Duty, Notice
 from mingchuang.norms.outcome import Refused
@@ -101,9 +111,9 @@ def without_owner(request: HttpRequest) -> HttpResponse:
     return show(request, "desk/ledger/list.html", "没有责任单位", context, current=HERE)
 
 
-def _rows(duties: object) -> list[dict[str, object]]:
+def _rows(duties: Iterable[Duty]) -> list[dict[str, Any]]:
     today = now.today()
-    listed = list(duties)  # type: ignore[call-overload]
+    listed = list(duties)
     rows = queries.rows_of(listed, today, shows_lateness=True)
     for duty, row in zip(listed, rows, strict=True):
         row["suggested"] = duty.suggested
@@ -112,29 +122,109 @@ def _rows(duties: object) -> list[dict[str, object]]:
     return rows
 
 
+#: Which duties the page shows on the right: its figures are links to these.
+SHOWN: Mapping[str, tuple[str, Callable[[Duty, dict[str, Any], date], bool]]] = {
+    "": ("任务", lambda duty, row, today: True),
+    "done": ("已完成", lambda duty, row, today: duty.progress == "done"),
+    "in_progress": ("推进中", lambda duty, row, today: duty.progress == "in_progress"),
+    "planned": ("未启动", lambda duty, row, today: duty.progress == "planned"),
+    "overdue": ("逾期", lambda duty, row, today: bool(row["late"])),
+    "unchecked": ("待核对", lambda duty, row, today: duty.confirmation == "read"),
+    "ownerless": ("没有责任单位", lambda duty, row, today: not row["owners"]),
+}
+
+
 @desk_view
 @require_GET
 def notice(request: HttpRequest, pk: int) -> HttpResponse:
     """Source on the left, duties on the right; a field lights its characters up."""
     person = person_of(request)
     found = access.fetch(person, Notice, pk)
-    duties = queries.live().filter(notice=found)
-    rows = _rows(duties)
-    parts = {duty.pk: duty for duty in duties.prefetch_related("owners", "measures", "subtasks")}
+    today = now.today()
+    duties = {duty.pk: duty for duty in _with_parts(found)}
+    rows = _rows(duties.values())
+    show_only = request.GET.get("show", "")
+    title, wanted = SHOWN.get(show_only, SHOWN[""])
+    warnings, spans = _warnings(found)
+    actions = notice_actions(person, found)
     context = {
         "notice": found,
-        "rows": rows,
-        "duties": parts,
-        "spans": queries.spans(found),
-        "counts": queries.counts(found, now.today()),
-        "warnings": found.reading.get("warnings", []),
+        "rows": [row for row in rows if wanted(duties[row["id"]], row, today)],
+        "duties": duties,
+        "figures": _figures(found, duties, rows, today),
+        "show": show_only,
+        "shown_title": title,
+        "paragraphs": source_text.paragraphs(found, [*_spans(found, duties), *spans]),
+        "warnings": warnings,
         "may_edit": access.may(person, found, "edit"),
-        "is_office": holds(person, Role.OFFICE),
-        "reason": ReasonForm(prefix="withdraw"),
+        "first": actions[0],
+        "others": actions[1],
         "missing": found.duties.filter(missing=True),
     }
     crumbs = (("要点台账", HERE),)
     return show(request, "desk/ledger/notice.html", str(found), context, current=HERE, crumbs=crumbs)
+
+
+def _with_parts(found: Notice) -> QuerySet[Duty]:
+    duties = queries.live().filter(notice=found).order_by("order", "pk")
+    return duties.prefetch_related("owners", "measures", "subtasks")
+
+
+def _spans(found: Notice, duties: Mapping[int, Duty]) -> list[tuple[str, int, int]]:
+    """The spans of what the right side names: every lit place must lead back to its field."""
+    named = {f"duty-{pk}" for pk in duties}
+    for duty in duties.values():
+        named |= {f"owner-{row.pk}" for row in duty.owners.all()}
+        named |= {f"measure-{row.pk}" for row in duty.measures.all() if row.kind != "vague"}
+    return [span for span in queries.spans(found) if span[0] in named]
+
+
+def _figures(
+    found: Notice, duties: Mapping[int, Duty], rows: Sequence[dict[str, Any]], today: date
+) -> list[tuple[int, str, str, str]]:
+    """(number, words, its list, tone): each opens the duties that it counts."""
+    tones = {"overdue": "alarm", "unchecked": "attention", "ownerless": "attention"}
+    made = []
+    for key, (title, wanted) in SHOWN.items():
+        number = sum(1 for row in rows if wanted(duties[row["id"]], row, today))
+        if number or key not in tones:
+            query = f"?show={key}" if key else ""
+            made.append((number, title, f"{HERE}{found.pk}/{query}#duties", tones.get(key, "")))
+    return made
+
+
+def _warnings(found: Notice) -> tuple[list[dict[str, str]], list[tuple[str, int, int]]]:
+    """The reader's warnings with the keys under which their characters light up, and those spans."""
+    told, spans = [], []
+    for number, warning in enumerate(found.reading.get("warnings", []), 1):
+        span = warning.get("span")
+        key = f"warning-{number}" if span and span[0] < span[1] else ""
+        if key:
+            spans.append((key, span[0], span[1]))
+        told.append({"message": str(warning["message"]), "key": key})
+    return told, spans
+
+
+def notice_actions(person: Person, found: Notice) -> tuple[Action | None, list[Action]]:
+    """The first thing to do with a notice, and the others."""
+    here = f"{HERE}{found.pk}/"
+    office = holds(person, Role.OFFICE)
+    if not access.may(person, found, "edit") or found.progress == "void":
+        return None, []
+    waiting = found.duties.filter(confirmation="read", missing=False).exists()
+    first, others = None, [Action("再次识别", f"{here}reread/", post=True)]
+    if found.progress == "loaded":
+        others.insert(0, Action("逐项核对无误，全部确认", f"{here}confirm-all/", post=True))
+        first = Action("核对完毕", f"{here}decide/confirm/", post=True) if not waiting else None
+    elif found.progress == "confirmed" and office:
+        first = Action("向社会公开落实情况", f"{here}decide/publish/", post=True)
+    if office and found.lateness == "internal":
+        others.append(Action("公开逾期情况", f"{here}decide/show-lateness/"))
+    elif office:
+        others.append(Action("不再公开逾期情况", f"{here}decide/hide-lateness/"))
+    if office and found.progress == "published":
+        others.append(Action("撤下落实情况", f"{here}decide/withdraw/", tone="alarm"))
+    return first, others
 
 
 @desk_view
@@ -150,36 +240,62 @@ def by_unit(request: HttpRequest, pk: int) -> HttpResponse:
     return show(request, "desk/ledger/list.html", "按单位", context, current=HERE, crumbs=crumbs)
 
 
-DEEDS = {
-    "confirm": ("confirm", lambda found, actor, note: do.confirm_notice(found, actor), "已核对完毕。"),
-    "publish": ("publish", lambda found, actor, note: do.publish_notice(found, actor), "落实情况已向社会公开。"),
-    "withdraw": ("withdraw", do.withdraw_notice, "落实情况已撤下。"),
-    "show-lateness": (
-        "show_lateness",
+@dataclass(frozen=True)
+class NoticeDeed:
+    """A decision on a notice: its move, its button, what it says afterwards; `asks` is the label of its reason."""
+
+    move: str
+    title: str
+    said: str
+    perform: Callable[[Notice, Actor, str], object]
+    asks: str = ""
+    lead: str = ""
+    tone: str = ""
+
+
+DEEDS: Mapping[str, NoticeDeed] = {
+    "confirm": NoticeDeed(
+        "confirm", "核对完毕", "已核对完毕。", lambda found, actor, note: do.confirm_notice(found, actor)
+    ),
+    "publish": NoticeDeed(
+        "publish", "公开", "落实情况已向社会公开。", lambda found, actor, note: do.publish_notice(found, actor)
+    ),
+    "withdraw": NoticeDeed(
+        "withdraw", "撤下落实情况", "落实情况已撤下。", do.withdraw_notice, "理由", "公众将看不到这份台账。", "alarm"
+    ),
+    "show-lateness": NoticeDeed(
+        "show_lateness", "公开逾期情况", "逾期情况已向社会公开。",
         lambda found, actor, note: do.set_lateness(found, actor, public=True, note=note),
-        "逾期情况已向社会公开。",
+        "依据", "公众将看到逾期的任务。请写明政务公开领导小组的决定。",
     ),
-    "hide-lateness": (
-        "hide_lateness",
+    "hide-lateness": NoticeDeed(
+        "hide_lateness", "不再公开逾期情况", "逾期情况已改为仅内部可见。",
         lambda found, actor, note: do.set_lateness(found, actor, public=False, note=note),
-        "逾期情况已改为仅内部可见。",
+        "依据", "公众将不再看到逾期。请写明政务公开领导小组的决定。",
     ),
-}
+}  # fmt: skip
 
 
 @desk_view
-@require_POST
+@require_http_methods(["GET", "POST"])
 def decide_notice(request: HttpRequest, pk: int, deed: str) -> HttpResponse:
-    """A decision on the notice as a whole."""
+    """A decision on the notice as a whole; one that needs a reason has a page to write it on."""
     person = person_of(request)
     found = access.fetch(person, Notice, pk, "edit")
-    move, perform, said = DEEDS[deed]
+    told, here = DEEDS[deed], f"{HERE}{pk}/"
 
-    def perform_it() -> str:
-        perform(found, actor_for(person, found, move), request.POST.get("withdraw-note", request.POST.get("note", "")))
-        return said
+    def perform(given: Mapping[str, Any]) -> str:
+        told.perform(found, actor_for(person, found, told.move), given.get("note", ""))
+        return told.said
 
-    return do_and_return(request, perform_it, f"{HERE}{pk}/")
+    if not told.asks:
+        return do_and_return(request, lambda: perform({}), here) if request.method == "POST" else redirect(here)
+    form = NoteForm(request.POST or None, label=told.asks)
+    crumbs = (("要点台账", HERE), (str(found), here))
+    return form_page(
+        request, form, perform, title=told.title, button=told.title, back=here, current=HERE, crumbs=crumbs,
+        lead=[told.lead], tone=told.tone,
+    )  # fmt: skip
 
 
 @desk_view
@@ -214,14 +330,9 @@ def reread(request: HttpRequest, pk: int) -> HttpResponse:
 
 @desk_view
 @require_GET
-def breakdown(request: HttpRequest, pk: int) -> HttpResponse:
-    """The 责任分解表 of a notice as offices circulate it (XLSX)."""
-    from mingchuang.reading.sheet import write_sheet  # noqa: PLC0415
-
+def breakdown(request: HttpRequest, pk: int) -> FileResponse:
+    """The 责任分解表 as it stands after correction (XLSX)."""
     found = access.fetch(person_of(request), Notice, pk)
-    stream = io.BytesIO()
-    write_sheet(reading.read(files.read(found.source_id), found.source_name), stream)
     kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    response = HttpResponse(stream.getvalue(), content_type=kind)
-    response["Content-Disposition"] = f"attachment; filename=breakdown-{pk}.xlsx"
-    return response
+    name = f"{found.number or found.title or pk}责任分解表.xlsx"
+    return FileResponse(io.BytesIO(sheet(found)), as_attachment=True, filename=name, content_type=kind)

@@ -14,7 +14,7 @@ from mingchuang.core.roles import Role
 from mingchuang.core.units import Directory
 from mingchuang.desk import comparison, record_actions, record_text, statutes
 from mingchuang.desk.acting import actor_for, person_of
-from mingchuang.desk.form_page import carried_out, form_page
+from mingchuang.desk.form_page import carried_out, form_page, show_required
 from mingchuang.desk.forms.kept_file import stored
 from mingchuang.desk.forms.review import PaperForm, SignatureForm, signers_for
 from mingchuang.desk.frame import desk_view, show, tell
@@ -108,6 +108,7 @@ def _page(request: HttpRequest, revision: Revision, form: SignatureForm) -> Http
         "statutes": {"secrecy": SECRECY},
         "may_record": reviewing and access.may(person, revision, "record_paper"),
     }
+    show_required(form)
     status = 422 if form.is_bound else 200
     title = revision.title or "（未命名）"
     return show(

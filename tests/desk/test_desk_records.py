@@ -1,0 +1,222 @@
+"""Records in the desk: drafting, saving together, submitting, publishing, and what is never lost on the way."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Callable
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from tests.cast import Cast
+from tests.desk.conftest import Desk
+from tests.record_stages import approved, draft, fresh, published, submitted, values
+
+pytestmark = pytest.mark.db
+At = Callable[..., Desk]
+
+
+def typed(**changed: str) -> dict[str, str]:
+    return {**values(**changed), "record_class": "A"}
+
+
+def edit(record_id: int) -> str:
+    return f"/desk/records/{record_id}/edit/"
+
+
+def test_an_empty_list_says_what_to_do_next(cast: Cast, at: At) -> None:
+    page = at(cast.zhang).get("/desk/records/")
+    assert "还没有信息公开记录" in page
+    assert 'href="/desk/records/new/"' in page
+
+
+def test_a_record_is_begun_filled_in_and_submitted(cast: Cast, at: At) -> None:
+    from mingchuang.records.models import Record
+
+    zhang = at(cast.zhang)
+    place = zhang.post("/desk/records/new/", {"kind": "policy", "record_class": "A", "unit": "gov-office"})
+    record = Record.objects.get()
+    assert place == edit(record.pk)
+    body = "各镇人民政府：\n一、培训内容\n新修订的条例。"
+    place = zhang.post(place, {**typed(body=body), "version": str(record.current.version), "submit": "1"})
+    assert place == f"/desk/records/{record.pk}/"
+    record.refresh_from_db()
+    assert record.current.progress == "reviewing"
+    assert record.current.policydocument.body == "<p>各镇人民政府：</p><h2>一、培训内容</h2><p>新修订的条例。</p>"
+    page = zhang.get(place)
+    assert record.current.content_hash in page
+    assert "撤回修改" in page and "代录纸质签批" in page
+
+
+def test_submission_lists_every_gap_linked_to_its_field_and_keeps_what_was_typed(cast: Cast, at: At) -> None:
+    revision = draft(cast, title="", summary="", body="")
+    given = typed(title="", summary="", body="", issuer="我写到一半的机关")
+    page = at(cast.zhang).post(
+        edit(revision.record_id), {**given, "version": str(revision.version), "submit": "1"}, status=422
+    )
+    for name in ("title", "summary", "body"):
+        assert f'href="#id_{name}"' in page
+    assert 'value="我写到一半的机关"' in page
+    assert fresh(revision).progress == "draft"
+
+
+def test_a_value_that_cannot_be_read_stays_as_typed_and_files_are_kept(cast: Cast, at: At) -> None:
+    revision = draft(cast)
+    given = typed(formed_on="去年夏天", title="改过的名称")
+    files = [SimpleUploadedFile("清单.txt", "一".encode()), SimpleUploadedFile("空.txt", b"")]
+    page = at(cast.zhang).post(
+        edit(revision.record_id), {**given, "version": str(revision.version), "added": files}, status=422
+    )
+    assert 'value="去年夏天"' in page and 'type="date" name="formed_on"' not in page
+    assert "不是一个日期" in page and "空.txt" in page
+    assert 'value="改过的名称"' in page
+    assert [row.name for row in revision.attachments.all()] == ["清单.txt"]
+    assert fresh(revision).title == values()["title"], "nothing of a refused form is saved"
+
+
+def test_two_who_save_at_once_see_both_sides_and_lose_nothing(cast: Cast, at: At) -> None:
+    revision = draft(cast)
+    opened = str(revision.version)
+    at(cast.he).post(edit(revision.record_id), {**typed(title="何代录改的名称"), "version": opened})
+    mine = {**typed(title="张经办改的名称"), "version": opened}
+    page = at(cast.zhang).post(edit(revision.record_id), mine, status=409)
+    assert "何代录在您编辑期间保存了这一稿" in page
+    assert 'value="张经办改的名称"' in page and "<mark>何代录</mark>" in page
+    standing = fresh(revision)
+    assert standing.title == "何代录改的名称"
+    at(cast.zhang).post(edit(revision.record_id), {**mine, "version": str(standing.version)})
+    assert fresh(revision).title == "张经办改的名称"
+
+
+def test_a_refused_form_does_not_hide_what_another_saved_meanwhile(cast: Cast, at: At) -> None:
+    revision = draft(cast)
+    opened = str(revision.version)
+    at(cast.he).post(edit(revision.record_id), {**typed(title="何代录改的名称"), "version": opened})
+    wrong = {**typed(title="张经办改的名称", formed_on="不知道"), "version": opened}
+    page = at(cast.zhang).post(edit(revision.record_id), wrong, status=422)
+    assert f'name="version" value="{opened}"' in page
+    page = at(cast.zhang).post(
+        edit(revision.record_id), {**typed(title="张经办改的名称"), "version": opened}, status=409
+    )
+    assert "何代录" in page
+
+
+def test_attachments_come_and_go(cast: Cast, at: At) -> None:
+    revision = draft(cast)
+    zhang = at(cast.zhang)
+    many = [SimpleUploadedFile(f"附件{n}.txt", f"第{n}份".encode()) for n in (1, 2)]
+    zhang.post(edit(revision.record_id), {**typed(), "version": str(revision.version), "added": many})
+    first, second = revision.attachments.order_by("order")
+    assert "附件1.txt" in zhang.get(f"/desk/records/{revision.record_id}/")
+    assert zhang.client.get(f"/desk/records/files/{first.pk}/").getvalue() == "第1份".encode()
+    zhang.post(edit(revision.record_id), {**typed(), "version": str(fresh(revision).version), "detach": [first.pk]})
+    assert list(revision.attachments.all()) == [second]
+
+
+def test_a_document_is_read_from_a_file_which_becomes_its_attachment(cast: Cast, at: At) -> None:
+    from mingchuang.records.models import Record
+    from tests.desk.test_desk_permissions import NOTICE
+
+    upload = SimpleUploadedFile("青政办发〔2019〕60号.txt", NOTICE.read_bytes())
+    given = {"kind": "policy", "record_class": "A", "unit": "gov-office", "file": upload}
+    place = at(cast.zhang).post("/desk/records/new/", given)
+    current = Record.objects.get().current
+    assert current.doc_number == "青政办发〔2019〕60号"
+    assert current.formed_on.isoformat() == "2019-08-19"
+    assert current.attachments.get().file.size == len(NOTICE.read_bytes())
+    assert "一、紧盯重点领域" in at(cast.zhang).get(place)
+
+
+def test_a_file_that_cannot_be_read_leaves_nothing_behind(cast: Cast, at: At) -> None:
+    from mingchuang.records.models import Record
+
+    given = {"kind": "policy", "record_class": "A", "unit": "gov-office"}
+    page = at(cast.zhang).post(
+        "/desk/records/new/", {**given, "file": SimpleUploadedFile("坏.docx", b"PK\x03\x04broken")}, status=422
+    )
+    assert 'href="#id_file"' in page
+    assert not Record.objects.exists()
+
+
+def test_the_list_sifts_by_state_unit_and_words(cast: Cast, at: At) -> None:
+    first = draft(cast, title="关于甲的通知", doc_number="青政办发〔2019〕920号")
+    submitted(cast, title="关于乙的通知", doc_number="青政办发〔2019〕921号")
+    zhao = at(cast.zhao)
+    assert "关于甲" in (page := zhao.get("/desk/records/?state=draft")) and "关于乙" not in page
+    assert "关于乙" in (page := zhao.get("/desk/records/?q=青政办发[2019]921号")) and "关于甲" not in page
+    assert "没有符合条件的记录" in zhao.get("/desk/records/?unit=justice")
+    assert f'href="/desk/records/{first.record_id}/"' in zhao.get("/desk/records/?page=99")
+
+
+def test_preview_is_the_public_page_under_a_banner(cast: Cast, at: At) -> None:
+    revision = draft(cast)
+    page = at(cast.zhang).get(f"/desk/records/{revision.record_id}/preview/")
+    assert "预览，公众看不到本页" in page
+    assert "新修订的政府信息公开条例" in page and "公开时编定" in page
+    assert 'content="noindex, nofollow"' in page
+
+
+def test_publication_correction_and_withdrawal(cast: Cast, at: At) -> None:
+    from mingchuang.records.models import Record
+
+    revision = approved(cast)
+    here = f"/desk/records/{revision.record_id}/"
+    zhang = at(cast.zhang)
+    zhang.post(f"{here}publish/", {"content_hash": revision.content_hash})
+    record = Record.objects.get(pk=revision.record_id)
+    assert record.visibility == "public"
+    assert 'href="#id_note"' in zhang.post(f"{here}correct/", {"note": ""}, status=422)
+    assert zhang.post(f"{here}correct/", {"note": "日期有误"}) == edit(record.pk)
+    record.refresh_from_db()
+    assert record.current.progress == "draft"
+    zhang.post(f"{here}discard/", {"note": "不改了"})
+    page = zhang.post(f"{here}withdraw/", {"note": "说明写好了", "hide_title": "on"}, status=422)
+    assert "说明写好了" in page and "checked" in page
+    zhang.post(f"{here}withdraw/", {"reason": "mistake", "note": "内容有误，更正后重新公开。"})
+    record.refresh_from_db()
+    assert record.visibility == "withdrawn"
+    zhang.post(f"{here}republish/", {"note": "已核对无误"})
+    record.refresh_from_db()
+    assert record.visibility == "public"
+
+
+def test_publication_of_another_text_than_the_one_seen_is_refused(cast: Cast, at: At) -> None:
+    revision = approved(cast)
+    here = f"/desk/records/{revision.record_id}/"
+    zhang = at(cast.zhang)
+    assert zhang.post(f"{here}publish/", {"content_hash": "sha256:" + "0" * 64}) == here
+    assert "不是同一稿" in zhang.get(here)
+    assert fresh(revision).record.visibility == "none"
+
+
+def test_validity_and_second_look(cast: Cast, at: At) -> None:
+    record = published(cast, record_class="C")
+    here = f"/desk/records/{record.pk}/"
+    assert "复核" in at(cast.zhou).get(here)
+    page = at(cast.li).post(f"{here}second-look/", {"note": "一致"}, status=422)
+    assert "须由另一人复核" in page
+    at(cast.zhou).post(f"{here}second-look/", {"note": "与原件一致。"})
+    at(cast.zhang).post(f"{here}validity/", {"validity": "repealed", "note": "青政发〔2020〕1号"})
+    record.refresh_from_db()
+    assert record.validity == "repealed"
+
+
+def test_after_a_return_the_author_goes_on_with_a_new_draft(cast: Cast, at: At) -> None:
+    from mingchuang.records import do
+
+    revision = submitted(cast)
+    do.return_(revision, cast.li.actor, content_hash=revision.content_hash, step=1, note="日期请写具体。")
+    zhang = at(cast.zhang)
+    assert "被退回" in zhang.get("/desk/")
+    assert "日期请写具体。" in zhang.get(f"/desk/records/{revision.record_id}/")
+    assert zhang.post(f"/desk/records/{revision.record_id}/resume/") == edit(revision.record_id)
+    assert fresh(revision).progress == "void"
+
+
+def test_what_is_typed_is_shown_as_text(cast: Cast, at: At) -> None:
+    bad = "<script>alert(1)</script>关于安全的通知"
+    revision = draft(cast, title=bad, body="<p onclick=x()>正文</p><script>alert(2)</script>")
+    for address in (f"/desk/records/{revision.record_id}/", edit(revision.record_id), "/desk/records/", "/desk/"):
+        page = at(cast.zhang).get(address)
+        assert "<script>alert" not in page and "onclick" not in page
+        assert html.escape(bad) in page
