@@ -1,4 +1,4 @@
-"""Reading the notice: one notice against the issue's limit, and twenty times its text against twenty-five times the time.
+"""Reading: the notice against the issue's limit; twenty times its text against twenty-five times the time.
 
 Method: process time, the best of several rounds; rounds of both lengths alternate, so that a busy machine slows both.
 Rows are (name, ours, unit, limit's name, limit, goal); for times and for the growth the ratio is limit ÷ ours.

@@ -6,11 +6,12 @@ import re
 from collections.abc import Sequence
 
 from mingchuang.reading import shapes
-from mingchuang.reading.brackets import lonely_marks
+from mingchuang.reading.brackets import lonely_marks, match_brackets
 from mingchuang.reading.clauses import clauses_in
 from mingchuang.reading.duties import Draft, clean_heading
 from mingchuang.reading.header import Header
 from mingchuang.reading.model import Duty, ReadWarning
+from mingchuang.reading.paragraphs import Paragraph
 from mingchuang.reading.projection import Projection
 from mingchuang.reading.structure import Section, is_covering
 
@@ -171,11 +172,18 @@ def _end(warnings: list[ReadWarning], projection: Projection, sections: Sequence
     final = projection.folded[paragraph.end - 1]
     text = projection.folded[paragraph.start : paragraph.end]
     is_whole = (final in _ENDED and final not in "：；") or shapes.organisation_like(text)
-    if is_whole or clauses_in(projection, paragraph.start, paragraph.end) or _is_bare_list(sections[-1], projection):
+    if is_whole or _ends_in_clause(projection, paragraph) or _is_bare_list(sections[-1], projection):
         return
     span = projection.span(max(paragraph.start, paragraph.end - 12), paragraph.end)
     said = projection.clean(max(paragraph.start, paragraph.end - 12), paragraph.end)
     warnings.append(ReadWarning("truncated_end", f"文末“{said}”没有写完，文件可能不完整。", span))
+
+
+def _ends_in_clause(projection: Projection, paragraph: Paragraph) -> bool:
+    """责任单位：… at the end needs no full stop; an open bracket is no end."""
+    clauses = clauses_in(projection, paragraph.start, paragraph.end)
+    open_bracket = match_brackets(projection.folded, paragraph.start, paragraph.end).unclosed
+    return bool(clauses) and clauses[-1].end >= paragraph.end - 1 and not open_bracket
 
 
 def _is_bare_list(section: Section, projection: Projection) -> bool:

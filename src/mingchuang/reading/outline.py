@@ -105,10 +105,17 @@ class Outline:
         fits = self._fits(marker)
         if marker.is_damaged and not (fits and self._is_open(marker)):
             return
-        is_guess = not paragraph.is_certain and paragraph.start > 0
-        if not fits and is_guess and self._projection.folded[paragraph.start - 1] not in _STOPS and self.items:
+        if not fits and not self._may_jump(marker, paragraph):
             return
         self._open(marker)
+
+    def _may_jump(self, marker: Marker, paragraph: Paragraph) -> bool:
+        """A number that is not the next one is believed where a paragraph certainly begins, or behind a full stop or a
+        bare heading; a first number also opens a list anew."""
+        if paragraph.is_certain or not self.items or marker.value == 1:
+            return True
+        stops = self._projection.folded[paragraph.start - 1] in _STOPS
+        return stops or self._is_bare_heading(paragraph.start)
 
     def _inner_places(self, paragraph: Paragraph) -> list[int]:
         """Places inside a paragraph at which a number could stand: line starts, and behind a full stop."""
@@ -119,10 +126,12 @@ class Outline:
 
     def _inner(self, place: int, paragraph: Paragraph) -> Marker | None:
         marker = self._marker(place, paragraph.end)
-        if marker is None or marker.is_damaged or marker.level == "decimal" or not self._fits(marker):
+        if marker is None or marker.level == "decimal" or not self._fits(marker):
             return None
         stops = self._projection.folded[place - 1] in _STOPS
         is_line = place in paragraph.lines and (stops or self._is_bare_heading(place))
+        if marker.is_damaged:
+            return marker if is_line and stops and marker.value > 1 and marker.series in self._last else None
         return marker if is_line or (stops and self._inline(marker, paragraph)) else None
 
     def _inline(self, marker: Marker, paragraph: Paragraph) -> bool:
@@ -207,7 +216,9 @@ class Outline:
             self._warn("number_lost_point", f"编号“{self._said(marker)}”后缺少点号，按“{marker.token}.”读取。", marker)
         if before is None:
             last = self._last.get(marker.series, 0)
-            if marker.value not in {1, last + 1} and marker.level != "decimal":
+            if 1 < marker.value <= last:
+                self._warn("number_repeated", f"编号“{marker.token}”在前面已经用过。", marker)
+            elif marker.value not in {1, last + 1} and marker.level != "decimal":
                 self._warn("number_gap", f"编号从“{marker.token}”开始，前面的编号不在文中。", marker)
         elif marker.value <= before.value and not (marker.value == 1 and before.value > 1):
             self._warn("number_repeated", f"编号“{marker.token}”再次出现或顺序颠倒，前一个是“{before.token}”。", marker)

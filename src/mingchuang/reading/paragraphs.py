@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from mingchuang.reading import shapes
 from mingchuang.reading.formats import Block, Extract, Place
 from mingchuang.reading.projection import Projection
 
@@ -32,11 +33,14 @@ _FEW = 5
 _LOST_BREAK = re.compile(
     r"(?:"
     r"（[一二三四五六七八九十]{1,3}）"
-    r"|(?<=[。！？；）：】])(?:[一二三四五六七八九十]{1,3}、|\d{1,2}[.、](?=[\u4e00-\u9fff“《]))"
+    r"|(?<=[。！？；）：】])(?:[一二三四五六七八九十]{1,3}、|\d{1,2}[.、](?:\d{1,2}[.、])?(?=[\u4e00-\u9fff“《]))"
+    r"|(?<=[\u4e00-\u9fff])1[.、](?=[\u4e00-\u9fff“《])"
     r"|(?<=要点|通知|方案|意见|办法|安排|计划)一、(?![二三])"
+    r"|(?<=文件)[^，。]{2,12}〔\d{4}〕\d{1,4}号|(?<=号)[^，。《》]{2,30}关于"
     r"|(?<=[：的])现将|(?<=通知)各(?=[^。]{2,80}：)"
-    r"|(?<=。)(?=[^。，]{4,40}(?:19|20)\d{2}年\d{1,2}月\d{1,2}日$)"
-    r"|(?<=）)各(?:乡镇|镇|街道|部门|单位|县区)[^。（）]{0,12}(?:要结合|要按照|要高度))"
+    r"|(?<=。)[^。，]{4,40}(?:19|20)\d{2}年\d{1,2}月\d{1,2}日(?=$|（)|(?<=日)（此件|(?<=（此件公开发布）)[^，。]{4,40}要点"
+    r"|(?<=工作要点)(?=\d{4}年)"
+    r"|(?<=[。）])各(?:乡镇|镇|街道|部门|单位|县区)[^。（）]{0,12}(?:要结合|要按照|要高度))"
 )
 _SHORT_WITH_STOP = 0.88
 _SHORT_WITHOUT_STOP = 0.7
@@ -57,10 +61,23 @@ class Paragraph:
 
 
 def page_numbers(extract: Extract) -> list[tuple[int, int]]:
-    """Lines of a TXT that hold a page number alone (— 3 —, 第3页): text, but no part of any sentence."""
+    """Lines of a TXT that hold a page number alone (— 3 —, 第3页, 3): text, but no part of any sentence.
+
+    Bare digits count only when they run on from page to page; in a table set one cell a line they stand close together.
+    """
     if extract.source_format != "txt":
         return []
-    return [b.span for b in extract.blocks if b.kind == "line" and _PAGE_NUMBER.fullmatch(extract.text_of(b))]
+    dashed, bare = [], []
+    for at, block in enumerate(extract.blocks):
+        text = extract.text_of(block)
+        if _PAGE_NUMBER.fullmatch(text):
+            dashed.append(block.span)
+        elif text.isascii() and text.isdigit() and len(text) <= 3:
+            bare.append((at, int(text), block.span))
+    runs_on = len(bare) > 1 and all(
+        later[1] == earlier[1] + 1 and later[0] - earlier[0] > _FEWEST_LINES for earlier, later in pairwise(bare)
+    )
+    return sorted([*dashed, *(span for _, _, span in bare)]) if runs_on else dashed
 
 
 def paragraphs(extract: Extract, projection: Projection) -> list[Paragraph]:
@@ -172,7 +189,18 @@ def _opens(
         return True
     if last_width < width * (_SHORT_WITH_STOP if stopped else _SHORT_WITHOUT_STOP):
         return True
-    return stopped and _is_indented(block, previous, projection)
+    return stopped and (_is_indented(block, previous, projection) or _stands_alone(block, projection))
+
+
+def _stands_alone(block: Block, projection: Projection) -> bool:
+    """A line that is a signature, a date, （此件公开发布）, 附件 or 抄送 continues nothing."""
+    start, end = projection.places(block.span)
+    text = projection.folded[start:end]
+    return (
+        shapes.organisation_like(text)
+        or shapes.signature_date(text) is not None
+        or any(shape.match(text) for shape in (shapes.PROPERTY, shapes.IMPRINT, shapes.ANNEX_ALONE, shapes.CONTACT))
+    )
 
 
 def _is_indented(block: Block, previous: Block, projection: Projection) -> bool:

@@ -160,7 +160,11 @@ class Zoner:
 
     def _is_sentence(self, text: str) -> bool:
         return (
-            "。" in text[:-1] or text.endswith("。") or len(text) > 2 * _LONGEST_TITLE_LINE or shapes.letter_like(text)
+            "。" in text[:-1]
+            or text.endswith("。")
+            or len(text) > 2 * _LONGEST_TITLE_LINE
+            or (len(text) > 40 and "，" in text)
+            or shapes.letter_like(text)
         )
 
     def _is_title_line(self, text: str) -> bool:
