@@ -25,6 +25,7 @@ MINGCHUANG_HASH = _given.hash
 MINGCHUANG_SITE = {**_given.site, "demo": MINGCHUANG_DEMO}
 # The address that citizens use: it stands in feeds, QR codes and cited links.
 MINGCHUANG_ADDRESS = _given.address
+MINGCHUANG_PROXIES = _given.proxies
 
 SECRET_KEY = data_folder.secret_key(MINGCHUANG_DATA)
 DEBUG = False
@@ -57,6 +58,7 @@ INSTALLED_APPS = [
 
 # No LocaleMiddleware: whatever a browser asks for, there is one language.
 MIDDLEWARE = [
+    "mingchuang.site.forwarding.VisitorAddress",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "mingchuang.site.outage.DatabaseOutage",

@@ -5,6 +5,7 @@ Each is described in docs/operation.md, and a test holds both against each other
 
 from __future__ import annotations
 
+import ipaddress
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ NAMES = (
     "MINGCHUANG_PORT",
     "MINGCHUANG_ADDRESS",
     "MINGCHUANG_HOSTS",
+    "MINGCHUANG_PROXIES",
     "MINGCHUANG_HASH",
     "MINGCHUANG_LOG_LEVEL",
     "MINGCHUANG_SITE_NAME",
@@ -59,6 +61,7 @@ class Variables:
     port: int
     address: str
     hosts: tuple[str, ...]
+    proxies: tuple[str, ...]
     hash: str
     log_level: str
     site: Mapping[str, str]
@@ -87,6 +90,7 @@ def read(environ: Mapping[str, str]) -> Variables:
         port=port,
         address=address,
         hosts=_hosts(environ.get("MINGCHUANG_HOSTS", ""), host, address),
+        proxies=_proxies(environ.get("MINGCHUANG_PROXIES", ""), reasons),
         hash=_one_of("MINGCHUANG_HASH", environ.get("MINGCHUANG_HASH") or HASHES[0], HASHES, reasons),
         log_level=_one_of(
             "MINGCHUANG_LOG_LEVEL", (environ.get("MINGCHUANG_LOG_LEVEL") or "WARNING").upper(), LOG_LEVELS, reasons
@@ -135,6 +139,17 @@ def _hosts(text: str, host: str, address: str) -> tuple[str, ...]:
     except ValueError:
         public = ""
     return tuple(dict.fromkeys([*found, f"[{public}]" if ":" in public else public])) if public else tuple(found)
+
+
+def _proxies(text: str, reasons: list[str]) -> tuple[str, ...]:
+    """Addresses or networks of the proxies whose word about the visitor's address is taken."""
+    found = tuple(each.strip() for each in text.split(",") if each.strip())
+    for each in found:
+        try:
+            ipaddress.ip_network(each)
+        except ValueError:
+            reasons.append(f"MINGCHUANG_PROXIES 应是前置代理的 IP 地址或网段，用逗号隔开，如 127.0.0.1，现有“{each}”。")
+    return found
 
 
 def _database(text: str, reasons: list[str]) -> str:
