@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from mingchuang.reading import units
 from mingchuang.reading.brackets import CLOSING, match_brackets
@@ -22,6 +23,7 @@ _NOT_A_CLAUSE = re.compile(
 )
 _ANY_LABELLED = re.compile(rf"(?:{ANY_LABEL.pattern})：")
 _LONGEST = 600
+_LONGEST_LINE = 160
 
 
 def clauses_in(projection: Projection, start: int, end: int, paragraphs: Sequence[int] = ()) -> list[Clause]:
@@ -47,7 +49,26 @@ def clauses_in(projection: Projection, start: int, end: int, paragraphs: Sequenc
         clause = read_clause(projection, (at, stop), (at, stop), breaks=paragraphs)
         if clause is not None:
             found.append(clause)
+    taken += [(c.start, c.end) for c in found]
+    found += _bare_lines(projection, end, taken, paragraphs)
     return sorted(found, key=lambda clause: clause.start)
+
+
+def _bare_lines(
+    projection: Projection, end: int, taken: list[tuple[int, int]], paragraphs: Sequence[int]
+) -> list[Clause]:
+    """市财政局牵头落实 as a paragraph of its own below another, without brackets and without label."""
+    found = []
+    for at, stop in pairwise([*paragraphs[1:], end]):
+        content = projection.folded[at:stop].rstrip("。；")
+        if not 3 < len(content) <= _LONGEST_LINE or "。" in content or not TAIL.search(content):
+            continue
+        if any(begin < stop and at < finish for begin, finish in taken):
+            continue
+        clause = read_clause(projection, (at, stop), (at, stop))
+        if clause is not None and not clause.odd and not clause.is_labelled:
+            found.append(clause)
+    return found
 
 
 def _where_it_should_close(folded: str, opening: int, end: int, paragraphs: Sequence[int]) -> int:

@@ -88,7 +88,7 @@ def look(
 
 def _owners(warnings: list[ReadWarning], duties: list[Duty]) -> None:
     for duty in duties:
-        if duty.assignments or duty.ref.startswith("结尾"):
+        if duty.assignments or "结尾" in duty.ref:
             continue
         hint = f"文中提到：{'、'.join(duty.suggested_units)}。" if duty.suggested_units else "文中也没有提到由谁承担。"
         warnings.append(ReadWarning("no_owner", f"{duty.ref}没有写明责任单位，{hint}", duty.span))
@@ -181,7 +181,7 @@ def _end(warnings: list[ReadWarning], projection: Projection, sections: Sequence
 
 def _ends_in_clause(projection: Projection, paragraph: Paragraph) -> bool:
     """责任单位：… at the end needs no full stop; an open bracket is no end."""
-    clauses = clauses_in(projection, paragraph.start, paragraph.end)
+    clauses = clauses_in(projection, paragraph.start, paragraph.end, (0, paragraph.start))
     open_bracket = match_brackets(projection.folded, paragraph.start, paragraph.end).unclosed
     return bool(clauses) and clauses[-1].end >= paragraph.end - 1 and not open_bracket
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from mingchuang.reading.columns import column_kind, is_heading_row
 from mingchuang.reading.formats import Place
+from mingchuang.reading.owners import read_clause
 from mingchuang.reading.paragraphs import Paragraph
 from mingchuang.reading.projection import Projection
 
@@ -99,7 +100,7 @@ def _cell_a_line(
         return 0, []
     kinds = [column_kind(text) for text in texts]
     if "number" not in kinds:
-        return 0, []
+        return _between_bars(paragraphs, heads, (at, after), projection, table)
     number = kinds.index("number")
     rows, end = _rows_by_number(paragraphs, after, projection, number, len(heads))
     if not rows:
@@ -108,6 +109,55 @@ def _cell_a_line(
     for row, members in enumerate(rows, 1):
         cells += _row_cells(members, row, number, kinds, table)
     return end - at, sorted(cells, key=lambda cell: cell.start)
+
+
+def _between_bars(
+    paragraphs: list[Paragraph], heads: list[Paragraph], span: tuple[int, int], projection: Projection, table: int
+) -> tuple[int, list[Paragraph]]:
+    """Cells parted by lines that hold a bar alone; a row without its first cells is told by where its owner stands."""
+    contents, end = _barred_cells(paragraphs, span[1], projection)
+    kinds = [column_kind(projection.folded[p.start : p.end]) for p in heads]
+    owner = next((at for at, kind in enumerate(kinds) if kind in {"main", "lead"}), 0)
+    if not owner or len(contents) < 2 * (len(heads) - 1):
+        return 0, []
+    cells = [Paragraph(p.start, p.end, [p.start], place=Place(table, 0, column)) for column, p in enumerate(heads)]
+    at, row = 0, 1
+    while at < len(contents):
+        missing = next((m for m in range(owner) if _is_owner(contents, at + owner - m, projection)), 0)
+        for column in range(missing, len(heads)):
+            if at < len(contents):
+                cells.append(_cell(*contents[at], Place(table, row, column)))
+                at += 1
+        row += 1
+    return end - span[0], cells
+
+
+def _barred_cells(
+    paragraphs: list[Paragraph], at: int, projection: Projection
+) -> tuple[list[tuple[Paragraph, Paragraph]], int]:
+    """First and last paragraph of each cell that a bar ends, and the index behind the last bar."""
+    contents: list[tuple[Paragraph, Paragraph]] = []
+    current: list[Paragraph] = []
+    end = at
+    for later in range(at, len(paragraphs)):
+        paragraph = paragraphs[later]
+        if paragraph.place is not None or len(current) > _MOST_COLUMNS:
+            break
+        if not BARS.match(projection.folded[paragraph.start : paragraph.end]):
+            current.append(paragraph)
+            continue
+        if current:
+            contents.append((current[0], current[-1]))
+        current, end = [], later + 1
+    return contents, end
+
+
+def _is_owner(contents: list[tuple[Paragraph, Paragraph]], at: int, projection: Projection) -> bool:
+    if at >= len(contents):
+        return False
+    places = (contents[at][0].start, contents[at][1].end)
+    clause = read_clause(projection, places, places, role="main")
+    return clause is not None and not clause.odd
 
 
 def _lines(paragraphs: list[Paragraph], at: int, projection: Projection) -> Iterator[tuple[int, Paragraph]]:

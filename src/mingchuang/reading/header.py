@@ -62,23 +62,44 @@ def _folded(projection: Projection, paragraph: Paragraph) -> str:
 
 
 def title_paragraphs(part: Part, projection: Projection) -> list[Paragraph]:
-    """The lines of the title: below the issue number where there is one, otherwise what is no red head.
+    """The lines of the title: a run of lines that makes a whole title, below the issue number where there is one.
 
     A second complete title below the first (the 要点 that a notice sends without a letter) is not part of it.
     """
-    lines = part.of("title")
     numbers = [p.start for p in part.of("head")]
-    below = [p for p in lines if numbers and p.start > numbers[-1]]
-    above = [p for p in lines if p not in below]
-    chosen = below or _without_red_head(above, part, projection)
+    runs = [_first_title(run, projection) for run in _runs(part)]
+    whole = [run for run in runs if shapes.title_complete(_joined(run, projection))]
+    below = [run for run in (whole or runs) if numbers and run[0].start > numbers[-1]]
+    if below:
+        return below[0]
+    if whole:
+        return whole[-1] if numbers else whole[0]
+    return _without_red_head(part.of("title"), part, projection)
+
+
+def _runs(part: Part) -> list[list[Paragraph]]:
+    """Title lines that stand together."""
+    found: list[list[Paragraph]] = []
+    before = ""
+    for paragraph, zone in zip(part.paragraphs, part.zones, strict=True):
+        if zone == "title":
+            if before != "title":
+                found.append([])
+            found[-1].append(paragraph)
+        before = zone
+    return found
+
+
+def _joined(lines: list[Paragraph], projection: Projection) -> str:
+    return "".join(_folded(projection, p) for p in lines)
+
+
+def _first_title(lines: list[Paragraph], projection: Projection) -> list[Paragraph]:
     taken: list[Paragraph] = []
-    joined = ""
-    for paragraph in chosen:
-        text = _folded(projection, paragraph)
-        if taken and shapes.title_complete(joined) and not text.startswith(("（", "的")):
+    for paragraph in lines:
+        if shapes.title_complete(_joined(taken, projection)) and _folded(projection, paragraph)[0] not in "（的":
             break
         taken.append(paragraph)
-        joined += text
     return taken
 
 
@@ -92,12 +113,30 @@ def _title(header: Header, part: Part, projection: Projection) -> None:
     lines = title_paragraphs(part, projection)
     named = _metadata(part, projection, "标题", "名称", "信息名称")
     if lines:
-        header.title = "".join(projection.clean(p.start, p.end) for p in lines)
-        header.title_place = (lines[0].start, lines[-1].end)
+        header.title_place = _bare_title(projection, lines)
+        header.title = projection.clean(*header.title_place)
     elif named:
         header.title = named
     else:
         header.warn("title_missing", "没有找到标题。")
+
+
+def _bare_title(projection: Projection, lines: list[Paragraph]) -> tuple[int, int]:
+    """The title without an issue number before or behind it and without book-title marks round all of it."""
+    start, end = lines[0].start, lines[-1].end
+    folded = projection.folded
+    for number in docnumber.find(projection.clean(start, end)):
+        if number.start == 0 and number.end < end - start:
+            start += number.end
+        elif number.end == end - start - 1 and folded[end - 1] == "）" and folded[start + number.start - 1] == "（":
+            end = start + number.start - 1
+        break
+    closed = (
+        folded[start] == "《" and folded[end - 1] == "》" and folded.find("》", start) >= folded.rfind("《", start, end)
+    )
+    if closed and end - start > 2 and folded.count("《", start, end) == folded.count("》", start, end):
+        start, end = start + 1, end - 1
+    return start, end
 
 
 def _metadata(part: Part, projection: Projection, *names: str) -> str | None:
@@ -131,8 +170,19 @@ def _number(header: Header, part: Part, projection: Projection) -> None:
             header.warn(code, told, projection.span(start, paragraph.end))
         if header.number:
             return
-    if not any(w.code == "number_unreadable" for w in header.warnings):
+    header.number = _number_with_title(part, projection)
+    if header.number is None and not any(w.code == "number_unreadable" for w in header.warnings):
         header.warn("number_missing", "没有找到发文字号。")
+
+
+def _number_with_title(part: Part, projection: Projection) -> str | None:
+    """A number before the title in its line, or in brackets behind it; numbers inside the title are cited ones."""
+    for paragraph in part.of("title"):
+        written = projection.clean(paragraph.start, paragraph.end)
+        for number in docnumber.find(written):
+            if number.start == 0 or (number.end >= len(written) - 1 and "《" not in written[number.start :]):
+                return str(number.number)
+    return None
 
 
 def _issuer(header: Header, part: Part, projection: Projection) -> None:
@@ -148,7 +198,9 @@ def _issuer(header: Header, part: Part, projection: Projection) -> None:
     if named and shapes.organisation_like(named):
         header.issuer = (header.title or "")[: len(named)]
         return
-    header.issuer = _metadata(part, projection, "发布机构", "发文机关", "发文单位", "发布单位", "制发机关", "公开主体")
+    header.issuer = _metadata(
+        part, projection, "发布机构", "发布机关", "发文机关", "发文单位", "发布单位", "制发机关", "公开主体"
+    )
     signed = [p for p in part.of("signature") if shapes.organisation_like(_folded(projection, p))]
     if header.issuer is None and signed:
         header.issuer = "、".join(projection.clean(p.start, p.end) for p in signed)

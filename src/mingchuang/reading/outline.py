@@ -216,9 +216,11 @@ class Outline:
             self._warn("number_lost_point", f"编号“{self._said(marker)}”后缺少点号，按“{marker.token}.”读取。", marker)
         if before is None:
             last = self._last.get(marker.series, 0)
+            if marker.level == "decimal":
+                return
             if 1 < marker.value <= last:
-                self._warn("number_repeated", f"编号“{marker.token}”在前面已经用过。", marker)
-            elif marker.value not in {1, last + 1} and marker.level != "decimal":
+                self._warn("number_repeated", f"编号“{marker.token}”与前面的编号重复或不连续。", marker)
+            elif marker.value not in {1, last + 1}:
                 self._warn("number_gap", f"编号从“{marker.token}”开始，前面的编号不在文中。", marker)
         elif marker.value <= before.value and not (marker.value == 1 and before.value > 1):
             self._warn("number_repeated", f"编号“{marker.token}”再次出现或顺序颠倒，前一个是“{before.token}”。", marker)

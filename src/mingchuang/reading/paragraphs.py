@@ -166,7 +166,8 @@ def wrap_width(lines: Sequence[Block], projection: Projection) -> float:
     unended = sum(not ended for ended in long_lines)
     far_over = sum(width > 1.2 * full for width in widths)
     is_even = _NARROWEST <= full <= _WIDEST and far_over <= 0.03 * len(widths)
-    is_wrapped = is_even and len(long_lines) >= 4 and unended >= 0.4 * len(long_lines)
+    is_dense = len(long_lines) >= max(5, 0.4 * len(widths))
+    is_wrapped = is_even and is_dense and unended >= 0.4 * len(long_lines)
     return full if is_wrapped else 0
 
 

@@ -111,15 +111,19 @@ class _Reader:
         later = [s for s in with_items if not is_covering(s.part, self.projection)]
         main = next(iter(later or with_items), None)
         duties: list[Duty] = []
+        named = 1
         for section in sections:
             numbered: list[Duty] = []
             if section is main:
                 numbered = self._numbered(section, "")
+            elif section.items and section.part.is_named:
+                named += 1
+                numbered = self._numbered(section, f"文件{named}·")
             elif section.items and section in later:
                 numbered = self._annexed(section)
             duties += numbered + self._tabulated(section, has_text=main is not None)
-            if section is main and numbered:
-                duties += self._closing(section)
+            if numbered and (section is main or section.part.is_named):
+                duties += self._closing(section, "" if section is main else f"文件{named}·")
             if main is None:
                 duties += self._unnumbered(section)
         return with_general_owners(duties)
@@ -195,9 +199,9 @@ class _Reader:
                 found.append(self.maker.sentence_duty(f"段{len(found) + 1}", paragraph.start, paragraph.end))
         return found
 
-    def _closing(self, section: Section) -> list[Duty]:
+    def _closing(self, section: Section, prefix: str) -> list[Duty]:
         places = sentences_in(self.projection, section.closing)
-        return [self.maker.sentence_duty(f"结尾{at}", a, b) for at, (a, b) in enumerate(places, 1)]
+        return [self.maker.sentence_duty(f"{prefix}结尾{at}", a, b) for at, (a, b) in enumerate(places, 1)]
 
 
 def reference(item: Item) -> str:

@@ -80,13 +80,11 @@ def with_general_owners(duties: list[Duty]) -> list[Duty]:
 
     各部门、单位要结合实际，提出落实本方案的具体措施 speaks of every duty; it is the best that the text offers a clerk.
     """
-    called = (name for d in duties if d.ref.startswith("结尾") for name in d.suggested_units if name.startswith("各"))
+    called = (name for d in duties if "结尾" in d.ref for name in d.suggested_units if name.startswith("各"))
     general = list(dict.fromkeys(called))
     if not general:
         return duties
     return [
-        d
-        if d.assignments or d.suggested_units or d.ref.startswith("结尾")
-        else replace(d, suggested_units=tuple(general))
+        d if d.assignments or d.suggested_units or "结尾" in d.ref else replace(d, suggested_units=tuple(general))
         for d in duties
     ]

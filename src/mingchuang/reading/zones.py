@@ -30,9 +30,13 @@ _LONGEST_SHOWN = 4000
 
 @dataclass(slots=True)
 class Part:
-    """A document within the document. ``zones`` runs beside ``paragraphs``. ``annex`` is 附件1 … or empty."""
+    """A document within the document. ``zones`` runs beside ``paragraphs``. ``annex`` is 附件1 … or empty.
+
+    ``is_named``: the covering letter names this document beside another that it sends.
+    """
 
     annex: str = ""
+    is_named: bool = False
     paragraphs: list[Paragraph] = field(default_factory=list)
     zones: list[Zone] = field(default_factory=list)
 
@@ -57,6 +61,7 @@ class Zoner:
         self._projection = projection
         self._texts = [_shown(projection, p) for p in paragraphs]
         self._state: _State = "head"
+        self._names: set[str] = set()
         self.parts = [Part()]
 
     def run(self) -> list[Part]:
@@ -70,6 +75,8 @@ class Zoner:
     def _put(self, at: int, zone: Zone) -> int:
         self.parts[-1].paragraphs.append(self._paragraphs[at])
         self.parts[-1].zones.append(zone)
+        if zone in {"title", "letter"} and len(self.parts) == 1:
+            self._names.update(re.findall("《([^《》]{4,60})》", self._texts[at]))
         return at + 1
 
     def _step(self, at: int) -> int:
@@ -104,7 +111,7 @@ class Zoner:
 
     def _in_head(self, at: int) -> int:
         text = self._texts[at]
-        if shapes.METADATA.match(text) or number_line(text) or shapes.RED_HEAD.match(text):
+        if shapes.METADATA.match(text) or number_line(text) or shapes.RED_HEAD.match(text) or self._is_value(at):
             return self._put(at, "head")
         if shapes.addressees_like(text):
             self._state = "opening"
@@ -134,7 +141,7 @@ class Zoner:
         return self._put(at, "letter" if self._is_letter(text) else "preamble")
 
     def _in_body(self, at: int) -> int:
-        return self._put(at, "body")
+        return self._new_part(at) if self._texts[at] in self._names else self._put(at, "body")
 
     def _in_behind(self, at: int) -> int:
         if shapes.METADATA.match(self._texts[at]):
@@ -142,7 +149,7 @@ class Zoner:
         return self._new_part(at)
 
     def _new_part(self, at: int, annex: str = "") -> int:
-        self.parts.append(Part(annex))
+        self.parts.append(Part(annex, is_named=self._texts[at] in self._names))
         self._state = "head"
         return self._in_head(at) if not annex else at
 
@@ -153,6 +160,11 @@ class Zoner:
         paragraph = self._paragraphs[at]
         found = marker_at(self._projection, paragraph.start, paragraph.end)
         return found if found is not None and not found.is_damaged else None
+
+    def _is_value(self, at: int) -> bool:
+        """The line below a label that stands alone: 发布机构 / 某县人民政府."""
+        above = self._texts[at - 1] if at else ""
+        return bool(above) and shapes.METADATA.match(above) is not None and ("：" not in above or above.endswith("："))
 
     def _is_letter(self, text: str) -> bool:
         has_annex_later = "letter" in self.parts[-1].zones
