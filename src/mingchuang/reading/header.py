@@ -22,6 +22,7 @@ _TITLE_ISSUER = re.compile(
     r"^(?P<issuer>.{2,80}?)(?:关于|印发|转发|公布|发布)|^(?P<office>[^《》，]{2,40}?(?:局|委员会|政府|办公室|办公厅|厅|中心))(?=(?:19|20)\d{2}年)"
 )
 _FIELD = re.compile(r"^[【〔]?(?P<name>[^：】〕]{2,8})[】〕]?：?(?P<value>.*)$")
+_LONGEST_TITLE = 300
 
 
 @dataclass(slots=True)
@@ -74,7 +75,7 @@ def title_paragraphs(part: Part, projection: Projection) -> list[Paragraph]:
         return below[0]
     if whole:
         return whole[-1] if numbers else whole[0]
-    return _without_red_head(part.of("title"), part, projection)
+    return _first_title(_without_red_head(part.of("title"), part, projection), projection)
 
 
 def _runs(part: Part) -> list[list[Paragraph]]:
@@ -96,10 +97,13 @@ def _joined(lines: list[Paragraph], projection: Projection) -> str:
 
 def _first_title(lines: list[Paragraph], projection: Projection) -> list[Paragraph]:
     taken: list[Paragraph] = []
+    joined = ""
     for paragraph in lines:
-        if shapes.title_complete(_joined(taken, projection)) and _folded(projection, paragraph)[0] not in "（的":
+        text = _folded(projection, paragraph)
+        if len(joined) > _LONGEST_TITLE or (shapes.title_complete(joined) and text[0] not in "（的"):
             break
         taken.append(paragraph)
+        joined += text
     return taken
 
 
