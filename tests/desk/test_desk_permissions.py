@@ -114,8 +114,8 @@ def _filled(pattern: str, keys: dict[str, int]) -> str:
     return text.replace("<slug:code>", "justice").replace("<slug:name>", "inbox").replace("<str:name>", "inbox.png")
 
 
-# pattern → what 王局外, 张经办, 李审核, 赵主管 (政务公开办), 孙监督, 郑管理 get: GET where there is a page, else an empty POST.
-# 200 the page, 302 done or refused in place, 404 a stranger. 王局外 belongs to another bureau, 郑管理 keeps accounts.
+# pattern → what 王局外 (of another bureau), 张经办, 李审核, 赵主管 (政务公开办), 孙监督, 郑管理 get: GET where there
+# is a page, else an empty POST. 200 the page, 302 done or refused in place, 404 a stranger.
 EXPECTED: dict[str, str] = {
     "": "200 200 200 200 200 200",
     "session/": "200 200 200 200 200 200",

@@ -56,7 +56,8 @@ def notices(request: HttpRequest) -> HttpResponse:
         (notice, queries.counts(notice, today)) for notice in access.visible(person, Notice).exclude(progress="void")
     ]
     context = {"rows": rows, "form": form, "may_load": holds(person, Role.CLERK, Role.OFFICE), "tabs": _tabs(person)}
-    return show(request, "desk/ledger/notices.html", "要点台账", context, current=HERE)
+    status = 422 if form.is_bound else 200
+    return show(request, "desk/ledger/notices.html", "要点台账", context, current=HERE, status=status)
 
 
 def _tabs(person: object) -> list[NavItem]:

@@ -1,0 +1,116 @@
+"""Small parts of the desk that need no database: bodies as plain text, two texts side by side, the manual."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+MANUAL = Path(__file__).parents[2] / "docs" / "manual"
+
+
+def test_a_body_of_paragraphs_is_edited_as_plain_text() -> None:
+    from mingchuang.desk import body_text
+
+    html = "<p>各镇人民政府：</p><h2>一、培训内容</h2><h3>（一）条例</h3><p>新修订的条例。</p>"
+    shown = body_text.to_edit(html)
+    assert "<" not in shown
+    assert body_text.from_edit(shown) == html
+    assert body_text.from_edit(shown.replace("\n", "\r\n")) == html
+
+
+def test_a_body_with_a_table_is_edited_as_markup() -> None:
+    from mingchuang.desk import body_text
+
+    html = '<p>如下：</p><table><tbody><tr><td colspan="2">项目</td></tr></tbody></table>'
+    shown = body_text.to_edit(html)
+    assert 'colspan="2"' in shown
+    assert "".join(body_text.from_edit(shown).split("\n")) == html
+
+
+@given(st.lists(st.text(alphabet="甲乙一、（二）。A1&<> ", min_size=1).filter(str.strip), max_size=6))
+def test_plain_text_survives_the_text_area(lines: list[str]) -> None:
+    from mingchuang.desk import body_text
+    from mingchuang.records import markup
+
+    typed = "\n".join(lines)
+    if re.search(r"<[A-Za-z/!][^>]*>", typed):
+        return
+    saved = markup.clean(body_text.from_edit(typed)).html
+    again = markup.clean(body_text.from_edit(body_text.to_edit(saved))).html
+    assert again == saved
+    assert "".join(markup.plain_text(saved).split()) == "".join(typed.split())
+
+
+@given(st.text(alphabet="甲乙丙丁", max_size=30), st.text(alphabet="甲乙丙丁", max_size=30))
+def test_outside_the_marked_places_two_texts_are_equal(before: str, after: str) -> None:
+    from mingchuang.desk.comparison import difference
+
+    found = difference("名称", before, after)
+
+    def rest(text: str, spans: object) -> str:
+        kept = list(text)
+        for start, end in spans:  # type: ignore[attr-defined]
+            kept[start:end] = [""] * (end - start)
+        return "".join(kept)
+
+    assert rest(before, found.before_spans) == rest(after, found.after_spans)
+
+
+def test_long_texts_are_compared_line_by_line() -> None:
+    from mingchuang.desk.comparison import difference
+
+    lines = [f"第{n}行，内容足够长，用来超过逐字比较的上限。\n" for n in range(200)]
+    changed = [*lines[:100], "这一行改了。\n", *lines[101:]]
+    found = difference("正文", "".join(lines), "".join(changed))
+    assert ["".join(lines)[a:b] for a, b in found.before_spans] == [lines[100]]
+    assert ["".join(changed)[a:b] for a, b in found.after_spans] == ["这一行改了。\n"]
+
+
+def test_the_manual_has_every_page_in_its_order() -> None:
+    from mingchuang.desk import manual
+
+    names = [page.name for page in manual.pages()]
+    assert names == ["accounts", "inbox", "records", "review", "ledger", "due", "units", "public", "backup"]
+    assert len(names) == len(list(MANUAL.glob("*.md")))
+    for page in manual.pages():
+        assert page.title and page.summary, page.name
+
+
+@pytest.mark.parametrize("name", ["../urls", "Inbox", "", "no-such-page", "inbox/../inbox"])
+def test_only_the_manuals_own_pages_are_pages(name: str) -> None:
+    from mingchuang.desk import manual
+
+    assert manual.page(name) is None
+    assert manual.image(f"{name}.png") is None
+
+
+def test_every_picture_of_the_manual_is_there_and_used() -> None:
+    named = set(re.findall(r"\(images/([^)]+)\)", "".join(path.read_text("utf-8") for path in MANUAL.glob("*.md"))))
+    assert named == {path.name for path in (MANUAL / "images").glob("*.png")}
+
+
+def test_the_manual_names_no_address_of_the_desk_that_does_not_exist() -> None:
+    from django.urls import Resolver404, resolve
+
+    text = "".join(path.read_text("utf-8") for path in MANUAL.glob("*.md"))
+    for address in re.findall(r"`(/(?:desk|accounts)/[^`]*)`", text):
+        try:
+            resolve(address)
+        except Resolver404:
+            pytest.fail(f"the manual names {address}")
+
+
+@pytest.mark.db
+def test_every_page_of_the_manual_is_drawn(cast: object, at: object) -> None:
+    from mingchuang.desk import manual
+
+    desk = at(cast.wang)  # type: ignore[operator, attr-defined]
+    assert all(page.title in desk.get("/desk/help/") for page in manual.pages())
+    for page in manual.pages():
+        drawn = desk.get(page.address)
+        assert f"<h1>{page.title}</h1>" in drawn
+        assert "![" not in drawn and "](" not in drawn and "**" not in drawn
