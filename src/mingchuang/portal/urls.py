@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from mingchuang.portal.converters import Digits, Key, Year
-from mingchuang.portal.pages import home, ledger, lists, machines, records, search
+from mingchuang.portal.pages import home, ledger, lists, machines, problems, records, search
 
 register_converter(Year, "year")
 register_converter(Digits, "digits")
@@ -28,4 +28,5 @@ urlpatterns = [
     path("feed.xml", machines.feed),
     path("sitemap.xml", machines.sitemap),
     path("robots.txt", machines.robots),
+    path("404.html", problems.not_found_page),
 ]

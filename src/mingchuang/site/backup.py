@@ -213,7 +213,7 @@ def _postgres_program(name: str, *arguments: str) -> None:
 
 
 def _to_copy(data: Path) -> Iterator[str]:
-    for name in (data_folder.SECRET_NAME, belonging.NAME, data_folder.DEMONSTRATION_NAME):
+    for name in (data_folder.SECRET_NAME, belonging.NAME, data_folder.SETTINGS_NAME, data_folder.DEMONSTRATION_NAME):
         if (data / name).is_file():
             yield name
     for room in ("files", "calendars", "routes"):

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from django.conf import settings
 from django.db import Error
 
 from mingchuang.core import now
-from mingchuang.site import belonging, daily, failures, installation, locks
+from mingchuang.site import belonging, daily, data_folder, failures, installation, locks
 from mingchuang.site.demo import county
 
 Say = Callable[[str], None]
@@ -42,6 +43,7 @@ def _all(folder: Path, say: Say, *, demo: bool) -> None:
         # Two bakers for two addresses would undo each other's pages for ever.
         say("另一个明窗进程正在使用这个数据文件夹：网页、检索库和后台任务由它负责，本进程只提供访问。")
         return
+    data_folder.keep_address(folder, settings.MINGCHUANG_ADDRESS)
     daily.happenings(now.today())
     changed = installation.publish_static_files()
     if changed:

@@ -11,9 +11,9 @@ from mingchuang.records.kinds import installed_kinds
 from mingchuang.site import data_folder, database, variables
 from mingchuang.site.transport import HSTS_SECONDS
 
-_given = variables.read(os.environ)
-
 MINGCHUANG_DATA: Path = data_folder.root()
+_given = variables.read(data_folder.environment(MINGCHUANG_DATA))
+
 MINGCHUANG_REGION = _given.region
 MINGCHUANG_HOST = _given.host
 MINGCHUANG_PORT = _given.port

@@ -13,5 +13,5 @@ urlpatterns = [
 ]
 handler400 = "mingchuang.ui.problems.bad_request"
 handler403 = "mingchuang.ui.problems.forbidden"
-handler404 = "mingchuang.ui.problems.not_found"
+handler404 = "mingchuang.portal.pages.problems.not_found"
 handler500 = "mingchuang.ui.problems.broken"

@@ -26,7 +26,7 @@ from mingchuang.records.models import Attachment as RecordAttachment
 from mingchuang.records.models import Record
 from mingchuang.search import sources as index
 
-FIXED = ("/", "/about/", "/units/", "/years/", "/ledger/", "/feed.xml", "/sitemap.xml", "/robots.txt")
+FIXED = ("/", "/about/", "/units/", "/years/", "/ledger/", "/feed.xml", "/sitemap.xml", "/robots.txt", "/404.html")
 # A notice's moves after which citizens no longer see its ledger.
 HIDING_MOVES = frozenset({"withdraw", "void"})
 # Moves of duties and evidence that change how far a duty has come, and never who owes it.
@@ -101,6 +101,10 @@ def _ledger_pages_for(change: Change) -> Iterable[Item]:
     if not shown and not gone:
         return
     yield from ("/ledger/", "/")
+    if change.subject_kind == Notice.subject_kind():
+        # The document's page leads to the ledger that was made of it.
+        read = Record.objects.filter(pk__in=Notice.objects.filter(pk__in=notices).values("record_id"))
+        yield from (addresses.record(pk) for pk in read.filter(visibility="public").values_list("pk", flat=True))
     yield from (f"/ledger/{pk}/" for pk in sorted(shown))
     yield from (Gone(f"/ledger/{pk}/") for pk in sorted(gone))
     owing = None if duty is None or change.move not in PROGRESS_MOVES else ledger.units_of(duty, today())

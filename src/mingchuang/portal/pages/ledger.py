@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from mingchuang.core import now
 from mingchuang.ledger import queries
 from mingchuang.ledger.models import Notice
+from mingchuang.portal import duty_words
 from mingchuang.portal.frame import column, show
 
 COLUMN = column("要点落实", "工作要点每一项任务由谁负责、做到哪一步、有什么凭证。")
@@ -29,6 +30,8 @@ def notice(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404("没有这份要点，或者它的落实情况还没有公开。")
     today = now.today()
     rows = queries.rows_of(queries.public().filter(notice=found), today, shows_lateness=found.lateness == "public")
+    for row in rows:
+        row["gist"], row["folded"] = duty_words.gist(row["heading"], row["text"])
     context = {
         "notice": found,
         "counts": _public_counts(found, queries.counts(found, today)),

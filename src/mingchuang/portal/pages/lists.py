@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import groupby
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
@@ -11,11 +12,13 @@ from mingchuang.core import now
 from mingchuang.core.models import Unit
 from mingchuang.core.units import Directory
 from mingchuang.ledger import queries as ledger
+from mingchuang.portal import duty_words
 from mingchuang.portal.frame import column, show
 from mingchuang.records import addresses
 from mingchuang.records import queries as records
 from mingchuang.records.queries import Listing
 
+MOST_DUTIES = 60
 COLUMN = column("政府信息公开目录", "按单位和年度排列的主动公开信息。")
 
 
@@ -49,12 +52,16 @@ def unit(request: HttpRequest, code: str) -> HttpResponse:
     name = directory.name(found)
     years = records.unit_years(code)
     listing = records.unit_list(code, years[0][0]) if years else None
-    duties = ledger.owed_by(found, today) & ledger.public()
+    duties = (ledger.owed_by(found, today) & ledger.public()).select_related("notice").order_by("-notice", "order")
+    owed = [
+        (notice, [(duty, duty_words.name(duty.heading, duty.text)) for duty in rows])
+        for notice, rows in groupby(duties[:MOST_DUTIES], key=lambda duty: duty.notice)
+    ]
     context = {
         "code": code,
         "years": years,
         "listing": listing,
-        "duties": duties.select_related("notice")[:50],
+        "owed": owed,
     }
     crumbs = (("首页", "/"), ("按单位", "/units/"))
     return show(request, "portal/unit.html", name, context, current="/units/", crumbs=crumbs, column=COLUMN)

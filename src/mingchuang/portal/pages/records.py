@@ -8,6 +8,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from mingchuang.core import files, now
+from mingchuang.ledger import queries as ledger
 from mingchuang.portal.frame import column, show
 from mingchuang.records import public_page
 from mingchuang.records.public_page import PublicPage, Tombstone
@@ -36,7 +37,7 @@ def _article(request: HttpRequest, found: PublicPage) -> HttpResponse:
         description=str(found.values.get("summary", "")),
     )
     attachments = [Attachment(file.title or file.name, file.address, file.size, file.sha256) for file in found.files]
-    context = {"record": found, "attachments": attachments}
+    context = {"record": found, "attachments": attachments, "related": _related(found)}
     return show(
         request,
         found.template,
@@ -47,6 +48,12 @@ def _article(request: HttpRequest, found: PublicPage) -> HttpResponse:
         article=article,
         record=found.json_address,
     )
+
+
+def _related(found: PublicPage) -> list[tuple[str, str]]:
+    """(words, address) of what belongs to a record: the ledger that was made of it."""
+    notices = ledger.public_notices().filter(record_id=found.id).values_list("pk", flat=True)
+    return [("这份文件的落实情况", f"/ledger/{pk}/") for pk in notices]
 
 
 def _moment(day: datetime.date) -> datetime.datetime:

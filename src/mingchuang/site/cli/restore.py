@@ -33,8 +33,9 @@ def command(backup: Path, data: Path | None, into: Path | None, address: str | N
             backups.unpack(backup, target, show)
     _verify(target, address)
     if into or address:
-        named = "MINGCHUANG_DATABASE=（恢复到的数据库） " if address else ""
-        click.echo(f"✔ 已恢复到 {target}，校验通过。要启用它：{named}MINGCHUANG_DATA={target} mingchuang run")
+        click.echo(f"✔ 已恢复到 {target}，校验通过。要启用它：MINGCHUANG_DATA={target} mingchuang run")
+        if address:
+            click.echo("  启用前请把 MINGCHUANG_DATABASE（或者 settings.env 里的这一行）改成恢复到的数据库。")
         return
     if not yes and not click.confirm("校验通过。用它替换现有数据吗？（请先停止正在运行的明窗）"):
         click.echo(f"没有替换；恢复好的数据在 {target}。")

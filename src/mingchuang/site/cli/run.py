@@ -20,22 +20,24 @@ def command(data: Path | None, host: str | None, port: int | None, demo: bool, p
     """准备并启动：数据库、网页、检索库都更新到最新，然后打开服务。"""
     from mingchuang.site import data_folder, serving, variables
 
-    if host:
-        os.environ["MINGCHUANG_HOST"] = host
-    if port:
-        os.environ["MINGCHUANG_PORT"] = str(port)
-    given = variables.read(os.environ)
+    folder = data.absolute() if data else data_folder.root()
+    given = variables.read({**data_folder.environment(folder), **_told(host, port)})
     # Before the settings are read: the worker process is forked with them.
+    os.environ["MINGCHUANG_HOST"], os.environ["MINGCHUANG_PORT"] = given.host, str(given.port)
     os.environ["MINGCHUANG_BOUND_LOOPBACK"] = "1" if serving.is_loopback(given.host) else "0"
     if not prepare_only:
         serving.ensure_free(given.host, given.port)
-    folder = data.absolute() if data else data_folder.root()
     data_folder.prepare(folder)
     _prepare(folder, demo)
     if prepare_only:
         return
     _announce(given)
     serving.serve(given.host, given.port)
+
+
+def _told(host: str | None, port: int | None) -> dict[str, str]:
+    told = {"MINGCHUANG_HOST": host, "MINGCHUANG_PORT": str(port) if port else None}
+    return {name: value for name, value in told.items() if value}
 
 
 def _prepare(folder: Path, demo: bool) -> None:
@@ -57,7 +59,7 @@ def _announce(given) -> None:  # type: ignore[no-untyped-def]  # variables.Varia
 
     address = f"http://{'127.0.0.1' if given.host in ANYWHERE else given.shown_host}:{given.port}"
     click.echo(f"\n  公众网站  {address}/\n  工作台    {address}/desk/\n")
-    if given.host in ANYWHERE and "MINGCHUANG_ADDRESS" not in os.environ:
+    if given.host in ANYWHERE and given.address == address:
         click.echo(
             "！监听所有网卡时，请用 MINGCHUANG_ADDRESS 写明公众访问的网址，用 MINGCHUANG_HOSTS 写明域名或 IP。\n"
         )
