@@ -7,7 +7,7 @@ label that said so before (牵头单位：). Names are cut from the text as writ
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -39,22 +39,29 @@ ROLE_OF_LABEL: tuple[tuple[Role, str], ...] = (
     ),
 )
 ANY_LABEL = re.compile("|".join(f"(?P<{role}>{pattern})" for role, pattern in ROLE_OF_LABEL))
-_INNER_LABEL = re.compile(rf"(?:{'|'.join(pattern for _, pattern in ROLE_OF_LABEL)})：")
+BARE_LABEL = re.compile("(?:(?P<lead>牵头|主办)|(?P<support>配合|协办|协助)|(?P<main>责任|负责|落实|承办))：")
+_INNER_LABEL = re.compile(rf"(?:{'|'.join(pattern for _, pattern in ROLE_OF_LABEL)}|{BARE_LABEL.pattern[:-1]})：")
+_UNKNOWN_LABEL = re.compile("(?P<said>[^：、，；。]{2,14})：")
+_OF_PERSONS = re.compile("(?:领导|负责人|责任人|联系人|同志|人员|电话)$")
+_OF_OVERSEERS = re.compile("督|监|考核|指导|报送|审核")
 _WHOSE = any_of("各自 有关 相关 其 工作 部门 单位 本部门 本单位 法定 既定 所负 自身 责任")
 _BY_DUTY = (
     f"(?:按照?|依据?照?|根据|结合|立足|对照|围绕)(?:{_WHOSE})*(?:职责|职能|分工|职权|权限)+(?:的)?(?:范围|要求|分工|任务|权限)*"
     "|在?各自职责范围内|在职责范围内|各司其职|各负其责"
 )
-_HOW = rf"(?:{_BY_DUTY}|分别|各自|具体|共同|联合|统筹|协同|负责|统一|全面|主要|认真|抓好|做好|内|，)"
+_HOW = rf"(?:{_BY_DUTY}|分工|督促|分别|各自|具体|共同|联合|统筹|协同|负责|统一|全面|主要|认真|抓好|做好|内|，)"
 _DOES = any_of(
     "为?(?:牵头|主办|责任|配合|协办|落实)(?:单位|部门|科室) "
     "牵头负责 牵头落实 牵头组织实施 牵头组织 牵头抓总 牵头 主办 负责落实 负责实施 负责组织实施 负责 "
-    "抓好落实 贯彻落实 落实 密切配合 配合落实 积极配合 配合做好 配合抓好落实 配合 协助配合 协助落实 协助 "
+    "负总责 总负责 抓好落实 抓落实 贯彻落实 落实 密切配合 配合落实 积极配合 配合做好 配合抓好落实 配合 协助配合 协助落实 协助 "
     "协办 协同 参与 参加 支持 承办 承担 组织实施 组织落实 实施 执行 完成 推进 推动落实 推动"
 )
 TAIL = re.compile(rf"(?P<how>{_HOW}*)(?P<does>{_DOES})(?:相关工作|有关工作|工作|落实)?$")
 _WITH = re.compile("牵头会同|牵头，?会同|会同|牵头联合")
 _BRACKETED_ROLE = re.compile("（(?P<role>牵头|主办|牵头单位|配合|协办)）$")
+_FIRST_LEADS = re.compile("(?:列|排)在?(?:首位|第一位?|最前面?)的?(?:单位|部门)?为(?:牵头|主办|主责)")
+_ITEM_NUMBER = re.compile(r"\d{1,2}(?:[.、]|$)|（\d{1,2}）|[①-⑳]")
+_JOINING = re.compile("以及|及其?(?!时)|[和与](?=各)")
 _TIME = re.compile("\\d|年底|月底|长期|持续|常态|每年|每季|每月|按季|按月|全年|年内|季度|立即|适时|及时|即日|前完成$")
 
 
@@ -63,16 +70,16 @@ class _Reader:
     """What a clause has said so far."""
 
     lead: list[tuple[int, int]] = field(default_factory=list)
+    main: list[tuple[int, int]] = field(default_factory=list)
     all: list[tuple[int, int]] = field(default_factory=list)
     pending: list[tuple[int, int]] = field(default_factory=list)
     role: Role | None = None
     is_open: bool = False
     generic: list[tuple[int, int]] = field(default_factory=list)
-    says_lead: bool = False
     says_support: bool = False
     says_each: bool = False
     says_by_duty: bool = False
-    says_role: bool = False
+    first_leads: bool = False
     odd: list[tuple[int, int]] = field(default_factory=list)
     """Pieces that do not look like units."""
 
@@ -80,12 +87,18 @@ class _Reader:
         """What was gathered has this role."""
         if role == "lead":
             self.lead += self.pending
-        self.says_lead = self.says_lead or role == "lead"
+        elif role == "main":
+            self.main += self.pending
         self.says_support = self.says_support or role == "support"
-        self.says_role = self.says_role or role is not None
         if role not in {"time", "other"}:
             self.all += self.pending
         self.pending = []
+
+    def leaders(self) -> list[tuple[int, int]]:
+        """Who leads: who is said to, the first where the clause says so, else who answers while others support."""
+        if self.first_leads and not self.lead:
+            return self.all[:1]
+        return self.lead or (self.main if self.says_support else [])
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,13 +150,12 @@ def read_clause(
     found = reader.all or reader.generic
     if not found:
         return None
-    mode: Mode = (
-        "lead" if reader.lead else "respective" if reader.says_each else "by_duty" if reader.says_by_duty else "joint"
-    )
+    lead = reader.leaders()
+    mode: Mode = "lead" if lead else "respective" if reader.says_each else "by_duty" if reader.says_by_duty else "joint"
     return Clause(
         *whole,
         tuple(found),
-        tuple(reader.lead),
+        tuple(lead),
         mode,
         reader.is_open or bool(reader.generic),
         labelled,
@@ -157,6 +169,7 @@ def _pieces(
     """The content parted at 、，； and where a blank parts two units; with the character that ended each piece."""
     folded = projection.folded
     pieces, start, depth = [], first, 0
+    named = label_at(folded, first, last)[1]  # no label begins inside another
     for at in range(first, last):
         char = folded[at]
         depth += (char in "（【〔") - (char in "）】〕")
@@ -165,9 +178,11 @@ def _pieces(
         if char in "、，；。/;|":
             pieces.append((start, at, char))
             start = at + 1
-        elif at > start and (at in breaks or _INNER_LABEL.match(folded, at, last)):
+            named = label_at(folded, start, last)[1]
+        elif at > start and (at in breaks or (at >= named and _INNER_LABEL.match(folded, at, last))):
             pieces.append((start, at, "；"))
             start = at
+            named = label_at(folded, start, last)[1]
         elif at > start and projection.gap(at) and _blank_parts(projection, start, at, last, is_cell):
             pieces.append((start, at, "、"))
             start = at
@@ -185,15 +200,16 @@ def _blank_parts(projection: Projection, start: int, at: int, last: int, is_cell
 def _piece(projection: Projection, reader: _Reader, a: int, b: int) -> bool:
     """Take in one piece; True when it began with a label."""
     folded = projection.folded
-    label = ANY_LABEL.match(folded, a, b)
-    labelled = label is not None and (
-        (label.end() < b and folded[label.end()] in "：为由") or (label.end() == b and b - a > 3)
-    )
-    if label is not None and labelled:
+    role, begin = label_at(folded, a, b)
+    labelled = role is not None
+    if role is not None:
         reader.settle(reader.role)
-        reader.role = next(role for role, _ in ROLE_OF_LABEL if label[role])
-        a = label.end() + 1
+        reader.role = role
+    a = begin
     if a >= b:
+        return labelled
+    if _FIRST_LEADS.match(folded, a, b):
+        reader.first_leads = True
         return labelled
     if reader.role in {"time", "other"}:
         return labelled
@@ -208,6 +224,29 @@ def _piece(projection: Projection, reader: _Reader, a: int, b: int) -> bool:
         a = middle + 2
     _with_tail(projection, reader, a, b)
     return labelled
+
+
+def label_at(folded: str, a: int, b: int) -> tuple[Role | None, int]:
+    """The role that a label at ``a`` gives to what follows, and where that begins; (None, a) without a label.
+
+    A label that nobody foresaw (督办单位：, 包保干部：) is a label all the same: never part of a name.
+    """
+    bare = BARE_LABEL.match(folded, a, b)
+    if bare is not None:
+        return bare.lastgroup, bare.end()  # type: ignore[return-value]
+    label = ANY_LABEL.match(folded, a, b)
+    if label is not None:
+        behind = folded[label.end() : label.end() + 1] if label.end() < b else ""
+        if (behind and behind in "：为由") or (not behind and b - a > 3):
+            return next(role for role, _ in ROLE_OF_LABEL if label[role]), min(label.end() + 1, b)
+    unknown = _UNKNOWN_LABEL.match(folded, a, b)
+    if unknown is None:
+        return None, a
+    said = unknown["said"]
+    if _OF_PERSONS.search(said) or _OF_OVERSEERS.search(said) or not re.search(_WHO, said):
+        return "other", unknown.end()
+    known = ANY_LABEL.match(said)
+    return next((role for role, _ in ROLE_OF_LABEL if known and known[role]), "main"), unknown.end()
 
 
 def looks_like_more(rest: str) -> bool:
@@ -239,29 +278,34 @@ def _with_tail(projection: Projection, reader: _Reader, a: int, b: int) -> None:
 def _name(projection: Projection, reader: _Reader, a: int, b: int) -> None:
     """One or more names without verbs; cuts 等相关部门 off and parts 甲局和乙局."""
     folded = projection.folded
+    for leading in (_ITEM_NUMBER, _JOINING):
+        match = leading.match(folded, a, b)
+        a = match.end() if match else a
     role = _BRACKETED_ROLE.search(folded, a, b)
     if role:
         b = role.start()
-    name, is_open = units.and_so_on(folded[a:b])
-    reader.is_open = reader.is_open or is_open
-    if not name:
-        if b > a and not folded.startswith("等", a):
-            reader.generic.append((a, b))
-        return
-    if _TIME.search(name) and not units.looks_like_unit(name):
-        return
-    for left, right in units.joined_names(name):
-        part = name[left:right]
-        if units.GENERIC.match(part):
-            reader.is_open = True
-            continue
-        if not part:
-            continue
-        if re.match("^(?:市|县|区|省|州)?(?:直|级)?各?(?:有关|相关)", part) or "各有关" in part or "各相关" in part:
-            reader.is_open = True
-        if not units.looks_like_unit(part):
-            reader.odd.append((a + left, a + right))
-        place = (a + left, a + right)
+    for place in _names(folded, a, b, reader):
         reader.pending.append(place)
         if role and role["role"].startswith(("牵头", "主办")):
             reader.lead.append(place)
+
+
+def _names(folded: str, first: int, last: int, reader: _Reader) -> Iterator[tuple[int, int]]:
+    """The single names in a piece; notes in ``reader`` what is open, names nobody, or is no name of a unit."""
+    for a, b in units.before_and_behind_and_so_on(folded, first, last):
+        name, is_open = units.and_so_on(folded[a:b])
+        reader.is_open = reader.is_open or is_open or b < last
+        if not name and b > a and not folded.startswith("等", a):
+            reader.generic.append((a, b))
+        if not name or (_TIME.search(name) and not units.looks_like_unit(name)):
+            continue
+        for left, right in units.joined_names(name):
+            part = name[left:right]
+            if not part or units.GENERIC.match(part):
+                reader.is_open = reader.is_open or bool(part)
+                continue
+            if re.match("^(?:市|县|区|省|州)?(?:直|级)?各?(?:有关|相关)", part) or "各有关" in part or "各相关" in part:
+                reader.is_open = True
+            if not units.looks_like_unit(part):
+                reader.odd.append((a + left, a + right))
+            yield a + left, a + right

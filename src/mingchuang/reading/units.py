@@ -15,7 +15,7 @@ SHAPE = re.compile(rf"(?:{_SUFFIX})(?:（[^（）]{{1,30}}(?:（[^（）]{{1,20}
 _COLLECTIVE = re.compile(r"^(?:市|县|区|省|州|旗|全市|全县|全区|其他|其它)?(?:直属?|级)?各")
 # 相关部门 after 等 or by itself names nobody.
 _GENERIC = (
-    "(?:其他|其它|以及|和|及|、)?(?:的)?(?:市|县|区|省|州)?(?:直|级)?(?:等)?(?:有关|相关|其他|其它|责任|成员|职能|主管|有关职能|相关职能|具体)"
+    "(?:其他|其它|以及|和|及|、)?(?:的)?(?:国务院|中央|全市|全县|市|县|区|省|州)?(?:直属?|级)?(?:等)?(?:有关|相关|其他|其它|责任|成员|职能|主管|有关职能|相关职能|具体)"
     "+(?:部门|单位|机构|地方|科室|股室|处室|方面|人员|委办局|镇街|乡镇)(?:和单位|、单位|单位|及单位|和个人)?"
 )
 GENERIC = re.compile(rf"^{_GENERIC}$")
@@ -23,6 +23,7 @@ _AND_SO_ON = re.compile(
     rf"(?<![高中初同平均一二三特何])等(?:\d{{1,3}}|[一二三四五六七八九十]{{1,3}})?(?:个|家)?(?:{_GENERIC}|(?:各)?(?:市|县|区)?(?:直|级)?(?:部门|单位|科室|股室|处室|机构)?"
     r"(?:、单位|和单位|单位)?)$"
 )
+_AND_SO_ON_INSIDE = re.compile(rf"等(?:{_GENERIC}|部门|单位)(?:以及|及|和|与)(?=各|[^，。]{{0,8}}(?:政府|委|局))")
 _JOINTS = re.compile("以及|和|及|与|、")
 _GENERIC_TAIL = re.compile(rf"(?:以及|及其|及|和|与|、)(?:{_GENERIC}|有关方面)$")
 _NOT_JOINT_LEFT = re.compile("(?:市委|县委|区委|省委|党委|州委|旗委|工委|政府|人大|政协)$")
@@ -49,6 +50,18 @@ def and_so_on(name: str) -> tuple[str, bool]:
     if GENERIC.match(name):
         return "", True
     return name, is_open
+
+
+def before_and_behind_and_so_on(folded: str, first: int, last: int) -> list[tuple[int, int]]:
+    """Part a piece at 等有关部门及…: others follow behind 等, and are named again. Places of the parts with a name.
+
+    民政局等有关部门及各乡镇人民政府 names two; 民政局等有关部门和单位 names one.
+    """
+    found, start = [], first
+    for match in _AND_SO_ON_INSIDE.finditer(folded, first, last):
+        found.append((start, match.start()))
+        start = match.end()
+    return [(a, b) for a, b in [*found, (start, last)] if a < b]
 
 
 def joined_names(name: str) -> list[tuple[int, int]]:
