@@ -40,6 +40,17 @@ def carried_out(form: forms.BaseForm, perform: Perform) -> str | HttpResponse | 
         return None
 
 
+def _posted(request: HttpRequest, form: forms.BaseForm, perform: Perform, back: str) -> HttpResponse | None:
+    """Where a form that was sent leads; None when it is to be shown again, with its file kept."""
+    said = carried_out(form, perform)
+    if isinstance(said, str):
+        tell(request, said)
+        return redirect(back)
+    if said is None and isinstance(form, KeepsFile):
+        form.keep_file()
+    return said
+
+
 def form_page(
     request: HttpRequest,
     form: forms.BaseForm,
@@ -60,15 +71,9 @@ def form_page(
 
     `lead` are sentences above the form; `tone` "alarm" for what takes something away. `perform` may answer itself.
     """
-    if request.method == "POST":
-        said = carried_out(form, perform)
-        if isinstance(said, HttpResponse):
-            return said
-        if said is not None:
-            tell(request, said)
-            return redirect(back)
-        if isinstance(form, KeepsFile):
-            form.keep_file()
+    answer = _posted(request, form, perform, back) if request.method == "POST" else None
+    if answer is not None:
+        return answer
     show_required(form)
     given = {name: statute for name, statute in (statutes or {}).items() if statute is not None}
     shown = {"form": form, "button": button, "back": back, "lead": lead, "statutes": given, "tone": tone}

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from mingchuang.core import now
 from mingchuang.core.units import Directory
 from mingchuang.desk import record_text
-from mingchuang.records.kind import kind
+from mingchuang.records.kind import Kind, kind
 from mingchuang.records.models import Record, Revision
 from mingchuang.records.public_page import PublicPage
+from mingchuang.ui import wording
 from mingchuang.ui.context import public_page
 
 _LATER = "公开时编定"
@@ -32,14 +34,7 @@ def _page(record: Record, revision: Revision) -> PublicPage:
     today = now.today()
     values = record_text.values(revision)
     published_on = record.published_on or today
-    given = f"{published_on.year}年{published_on.month}月{published_on.day}日"
     validity = record.validity if declared.has_validity else ""
-    facts = (
-        ("索引号", record.index_number or _LATER),
-        *declared.public_rows(values),
-        ("发布日期", given if record.published_on else _LATER),
-        ("有效性", Record.Validity(validity).label if validity else ""),
-    )
     return PublicPage(
         id=record.pk,
         address=f"/desk/records/{record.pk}/preview/",
@@ -49,7 +44,7 @@ def _page(record: Record, revision: Revision) -> PublicPage:
         kind_title=declared.title,
         template=declared.template,
         values=values,
-        facts=tuple((label, text) for label, text in facts if text),
+        facts=_facts(record, declared, values),
         files=(),
         unit_code=record.unit.code,
         unit_name=Directory(today).name(record.unit_id),
@@ -61,3 +56,15 @@ def _page(record: Record, revision: Revision) -> PublicPage:
         validity_title=Record.Validity(validity).label if validity else "",
         content_hash=revision.content_hash or "送审后生成",
     )
+
+
+def _facts(record: Record, declared: Kind, values: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    """The table above the article; what publication gives is named as still to come."""
+    validity = Record.Validity(record.validity).label if declared.has_validity else ""
+    rows = (
+        ("索引号", record.index_number or _LATER),
+        *declared.public_rows(values),
+        ("发布日期", wording.day(record.published_on) or _LATER),
+        ("有效性", validity),
+    )
+    return tuple((label, text) for label, text in rows if text)

@@ -46,14 +46,13 @@ def duty(request: HttpRequest, pk: int) -> HttpResponse:
     found = access.fetch(person, Duty, pk)
     today = now.today()
     directory = Directory(today)
-    owing = queries.units_of(found, today)
     open_to = found.confirmation != "superseded"
     context = {
         "duty": found,
         "row": queries.rows_of([found], today, shows_lateness=True)[0],
         "owners": found.owners.filter(struck=False).select_related("unit", "collective"),
         "measures": found.measures.filter(struck=False),
-        "unit_names": [directory.name(unit) for unit in owing],
+        "unit_names": [directory.name(unit) for unit in queries.units_of(found, today)],
         "proofs": found.evidence.exclude(standing="struck").select_related("record", "file", "unit"),
         "history": [history.happening(event) for event in queries.history(found)],
         "mark": due_marks.of_day(found.due_on, today, done=found.progress == "done"),
@@ -64,8 +63,8 @@ def duty(request: HttpRequest, pk: int) -> HttpResponse:
         "after": _neighbour(found, "after"),
         "source": f"{HERE}{found.notice_id}/#duty-{found.pk}",
     }
-    title = f"{found.ref} {found.heading}".strip()
-    return show(request, "desk/ledger/duty.html", title, context, current=HERE, crumbs=crumbs_of(found, itself=False))
+    crumbs = crumbs_of(found, itself=False)
+    return show(request, "desk/ledger/duty.html", str(found), context, current=HERE, crumbs=crumbs)
 
 
 def _neighbour(found: Duty, side: str) -> Duty | None:

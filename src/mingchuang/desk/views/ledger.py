@@ -139,15 +139,14 @@ SHOWN: Mapping[str, tuple[str, Callable[[Duty, dict[str, Any], date], bool]]] = 
 @require_GET
 def notice(request: HttpRequest, pk: int) -> HttpResponse:
     """Source on the left, duties on the right; a field lights its characters up."""
-    person = person_of(request)
+    person, today = person_of(request), now.today()
     found = access.fetch(person, Notice, pk)
-    today = now.today()
     duties = {duty.pk: duty for duty in _with_parts(found)}
     rows = _rows(duties.values())
     show_only = request.GET.get("show", "")
     title, wanted = SHOWN.get(show_only, SHOWN[""])
     warnings, spans = _warnings(found)
-    actions = notice_actions(person, found)
+    first, others = notice_actions(person, found)
     context = {
         "notice": found,
         "rows": [row for row in rows if wanted(duties[row["id"]], row, today)],
@@ -158,12 +157,11 @@ def notice(request: HttpRequest, pk: int) -> HttpResponse:
         "paragraphs": source_text.paragraphs(found, [*_spans(found, duties), *spans]),
         "warnings": warnings,
         "may_edit": access.may(person, found, "edit"),
-        "first": actions[0],
-        "others": actions[1],
+        "first": first,
+        "others": others,
         "missing": found.duties.filter(missing=True),
     }
-    crumbs = (("要点台账", HERE),)
-    return show(request, "desk/ledger/notice.html", str(found), context, current=HERE, crumbs=crumbs)
+    return show(request, "desk/ledger/notice.html", str(found), context, current=HERE, crumbs=(("要点台账", HERE),))
 
 
 def _with_parts(found: Notice) -> QuerySet[Duty]:
@@ -235,7 +233,9 @@ def by_unit(request: HttpRequest, pk: int) -> HttpResponse:
     found = access.fetch(person_of(request), Notice, pk)
     today = now.today()
     directory = Directory(today)
-    groups = [(directory.name(unit), _rows(duties)) for unit, duties in queries.by_unit(found, today)]
+    owed = queries.by_unit(found, today)
+    rows = {row["id"]: row for row in _rows({duty.pk: duty for _, duties in owed for duty in duties}.values())}
+    groups = [(directory.name(unit), [rows[duty.pk] for duty in duties]) for unit, duties in owed]
     context = {"groups": groups, "tabs": [], "tab": "", "empty": "还没有明确的责任单位。"}
     crumbs = (("要点台账", HERE), (str(found), f"{HERE}{pk}/"))
     return show(request, "desk/ledger/list.html", "按单位", context, current=HERE, crumbs=crumbs)

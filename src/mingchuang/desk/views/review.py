@@ -89,8 +89,7 @@ def _decide(request: HttpRequest, revision: Revision, given: dict[str, Any], bac
 
 
 def _page(request: HttpRequest, revision: Revision, form: SignatureForm) -> HttpResponse:
-    person, record = person_of(request), revision.record
-    reviewing = revision.progress == Revision.Progress.REVIEWING
+    person, record, reviewing = person_of(request), revision.record, revision.progress == Revision.Progress.REVIEWING
     mine = reviewing and inbox.to_sign(person).filter(pk=revision.pk).exists()
     context = {
         "revision": revision,
@@ -159,18 +158,11 @@ def paper(request: HttpRequest, pk: int) -> HttpResponse:
         _record(revision, person, form, given)
         return f"已代录{form.signed_as.person.name}的纸质签批。"
 
+    lead = [f"现在等待“{step.title}”环节。", f"审签单上印的指纹须是 {checks.short(revision.content_hash)}。"]
     return form_page(
-        request,
-        form,
-        perform,
-        title="代录纸质签批",
-        button="登记签批",
-        back=address(revision),
-        current=HERE,
-        crumbs=(("审签", HERE), (str(revision), address(revision))),
-        lead=[f"现在等待“{step.title}”环节。", f"审签单上印的指纹须是 {checks.short(revision.content_hash)}。"],
-        statutes={"secrecy": SECRECY},
-    )
+        request, form, perform, title="代录纸质签批", button="登记签批", back=address(revision), current=HERE,
+        crumbs=(("审签", HERE), (str(revision), address(revision))), lead=lead, statutes={"secrecy": SECRECY},
+    )  # fmt: skip
 
 
 def _record(revision: Revision, person: Person, form: PaperForm, given: dict[str, Any]) -> None:
