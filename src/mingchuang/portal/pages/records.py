@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from pathlib import PurePosixPath
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
@@ -11,7 +12,7 @@ from mingchuang.core import files, now
 from mingchuang.ledger import queries as ledger
 from mingchuang.portal.frame import column, show
 from mingchuang.records import public_page
-from mingchuang.records.public_page import PublicPage, Tombstone
+from mingchuang.records.public_page import PublicFile, PublicPage, Tombstone
 from mingchuang.ui.context import Article
 from mingchuang.ui.documents import Attachment
 
@@ -36,7 +37,7 @@ def _article(request: HttpRequest, found: PublicPage) -> HttpResponse:
         keywords=str(found.values.get("keywords", "")).replace("；", ","),
         description=str(found.values.get("summary", "")),
     )
-    attachments = [Attachment(file.title or file.name, file.address, file.size, file.sha256) for file in found.files]
+    attachments = [Attachment(_shown(file), file.address, file.size, file.sha256) for file in found.files]
     context = {"record": found, "attachments": attachments, "related": _related(found)}
     return show(
         request,
@@ -48,6 +49,12 @@ def _article(request: HttpRequest, found: PublicPage) -> HttpResponse:
         article=article,
         record=found.json_address,
     )
+
+
+def _shown(file: PublicFile) -> str:
+    """The title by which the document calls its attachment, with the ending that tells what kind of file it is."""
+    ending = PurePosixPath(file.name).suffix
+    return file.name if not file.title else file.title if file.title.endswith(ending) else f"{file.title}{ending}"
 
 
 def _related(found: PublicPage) -> list[tuple[str, str]]:
