@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-CLOSING = {"（": "）", "【": "】", "〔": "〕"}
+CLOSING = {"（": "）", "【": "】", "〔": "〕", "<": ">", "{": "}", "「": "」"}
 _OPENING = {closing: opening for opening, closing in CLOSING.items()}
-_PAIRS = {**CLOSING, "《": "》", "“": "”", "「": "」"}
+_PAIRS = {**CLOSING, "《": "》", "“": "”"}
+for _sign in "<{":  # less than, and what is no mark of punctuation
+    del _PAIRS[_sign]
 _PARTNER = {closing: opening for opening, closing in _PAIRS.items()}
 
 

@@ -7,12 +7,13 @@ into, as far as its sentence goes.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 
 from mingchuang.reading import units
 from mingchuang.reading.brackets import CLOSING, match_brackets
-from mingchuang.reading.owners import ANY_LABEL, ROLE_OF_LABEL, TAIL, Clause, read_clause
+from mingchuang.reading.owners import ANY_LABEL, BARE_LABEL, ROLE_OF_LABEL, TAIL, Clause, read_clause
 from mingchuang.reading.projection import Projection
 
 _SPEAKING = "|".join(pattern for role, pattern in ROLE_OF_LABEL if role in {"lead", "main", "support"})
@@ -24,6 +25,7 @@ _NOT_A_CLAUSE = re.compile(
 _ANY_LABELLED = re.compile(rf"(?:{ANY_LABEL.pattern})：")
 _LONGEST = 600
 _LONGEST_LINE = 160
+_CALL = re.compile("请|望|[本该](?:要点|方案|通知|意见|办法|计划|细则|规定)|各(?!.*(?:负责|牵头|分别|职责))")
 
 
 def clauses_in(projection: Projection, start: int, end: int, paragraphs: Sequence[int] = ()) -> list[Clause]:
@@ -34,14 +36,17 @@ def clauses_in(projection: Projection, start: int, end: int, paragraphs: Sequenc
     folded = projection.folded
     brackets = match_brackets(folded, start, end)
     spans = list(brackets.pairs)
-    for at, following in zip(brackets.unclosed, [*brackets.unclosed[1:], end], strict=False):
-        closing = _where_it_should_close(folded, at, end, paragraphs)
-        if closing <= following:
+    ends = sorted({*brackets.unclosed, *brackets.unopened, *paragraphs, end})
+    for at in brackets.unclosed:
+        following = ends[bisect_right(ends, at)]
+        closing = _where_it_should_close(folded, at, min(following, at + _LONGEST))
+        if closing == following or following not in brackets.unclosed:
             spans.append((at, closing))
-    spans += [(_where_it_should_open(folded, at, start), at) for at in brackets.unopened]
+    closed = {closing for _, closing in spans}
+    spans += [(_where_it_should_open(folded, at, start), at) for at in brackets.unopened if at not in closed]
     found: list[Clause] = []
     for opening, closing in sorted(spans):
-        clause = _bracketed(projection, opening, closing, start, end) if closing > opening else None
+        clause = _bracketed(projection, opening, closing, (start, end), paragraphs) if closing > opening else None
         if clause is not None and (not found or clause.start >= found[-1].end):
             found.append(clause)
     taken = [(c.start, c.end) for c in found]
@@ -61,7 +66,7 @@ def _bare_lines(
     found = []
     for at, stop in pairwise([*paragraphs[1:], end]):
         content = projection.folded[at:stop].rstrip("。；")
-        if not 3 < len(content) <= _LONGEST_LINE or "。" in content or not TAIL.search(content):
+        if not 3 < len(content) <= _LONGEST_LINE or "。" in content or _CALL.match(content) or not TAIL.search(content):
             continue
         if any(begin < stop and at < finish for begin, finish in taken):
             continue
@@ -71,9 +76,20 @@ def _bare_lines(
     return found
 
 
-def _where_it_should_close(folded: str, opening: int, end: int, paragraphs: Sequence[int]) -> int:
-    """The end of the sentence or paragraph in which a bracket was opened and not closed."""
-    limit = min(end, opening + _LONGEST, next((p for p in paragraphs if p > opening), end))
+def is_clause_line(projection: Projection, start: int, end: int) -> bool:
+    """Whether a paragraph is nothing but responsibility clauses: （…负责）, 责任单位：…, 市财政局牵头落实."""
+    if end - start > _LONGEST:
+        return False
+    at = start
+    for clause in clauses_in(projection, start, end, (start, start)):
+        if projection.folded[at : clause.start].strip("。；"):
+            return False
+        at = clause.end
+    return at > start and not projection.folded[at:end].strip("。；")
+
+
+def _where_it_should_close(folded: str, opening: int, limit: int) -> int:
+    """The end of the sentence in which a bracket was opened and not closed."""
     stop = folded.find("。", opening, limit)
     return stop if stop > 0 else limit
 
@@ -84,32 +100,38 @@ def _where_it_should_open(folded: str, closing: int, start: int) -> int:
     return max(folded.rfind("。", first, closing), folded.rfind("）", first, closing), first - 1)
 
 
-def _bracketed(projection: Projection, opening: int, closing: int, start: int, end: int) -> Clause | None:
-    folded = projection.folded
+def _bracketed(
+    projection: Projection, opening: int, closing: int, within: tuple[int, int], paragraphs: Sequence[int]
+) -> Clause | None:
+    folded, (start, end) = projection.folded, within
     first, last = opening + 1, closing
     begins = opening >= start and folded[opening] in CLOSING
     is_whole = begins and closing < end and folded[closing] == CLOSING[folded[opening]]
     if last - first < 2 or last - first > _LONGEST or _NOT_A_CLAUSE.match(folded, first, last):
         return None
     content = folded[first:last]
-    labelled = bool(_LABELLED_START.match(content)) or bool(LABEL.search(content))
-    if not labelled and ("。" in content[:-1] or (not is_whole and not TAIL.search(content))):
+    labelled = bool(_LABELLED_START.match(content) or BARE_LABEL.match(content) or LABEL.search(content))
+    sentence = content.split("。", 1)[0]
+    if not labelled and not TAIL.search(sentence) and (sentence != content.rstrip("。") or not is_whole):
         return None
     clause = read_clause(projection, (first, last), (opening if begins else first, min(closing + 1, end)))
-    if clause is None or (labelled and is_whole):
+    if clause is None or (labelled and (is_whole or not clause.odd)):
         return clause
     names = len(clause.units) + len(clause.odd)
-    if TAIL.search(content.rstrip("。；")) and len(clause.odd) * 2 <= names:
+    if TAIL.search(sentence.rstrip("；")) and len(clause.odd) * 2 <= names:
         return clause
-    return clause if is_whole and not clause.odd and _stands_alone(folded, opening, closing, start, end) else None
+    is_list = is_whole and not clause.odd and folded[opening] in "（【〔"
+    return clause if is_list and _stands_alone(folded, opening, closing, (start, end), paragraphs) else None
 
 
-def _stands_alone(folded: str, opening: int, closing: int, start: int, end: int) -> bool:
+def _stands_alone(folded: str, opening: int, closing: int, within: tuple[int, int], paragraphs: Sequence[int]) -> bool:
     """（市财政局） without a word of duty is a clause only behind a full stop or at the end, not inside a sentence."""
+    start, end = within
     if opening == start or folded[opening - 1] in "。；！）":
         return True
-    at_end = closing + 1 >= end or folded[closing + 1] in "。；"
-    return at_end and not units.SHAPE.search(folded[max(start, opening - 8) : opening])
+    at_end = closing + 1 >= end or folded[closing + 1] in "。；" or closing + 1 in paragraphs
+    is_part_of_name = folded[opening] == "（" and units.SHAPE.search(folded[max(start, opening - 8) : opening])
+    return at_end and not is_part_of_name
 
 
 def _labelled_runs(

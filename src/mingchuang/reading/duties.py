@@ -66,9 +66,26 @@ def draft(projection: Projection, item: Item, ref: str) -> Draft:
 def odd_units(projection: Projection, clauses: list[Clause]) -> Iterable[ReadWarning]:
     """Names in clauses that do not look like names of units."""
     for clause in clauses:
-        for a, b in clause.odd:
+        for a, b in _unlike_units(projection, clause):
             said = projection.clean(a, b)
             yield ReadWarning("unit_shape", f"责任单位“{said}”不像单位名称，请核对。", projection.span(a, b))
+
+
+def _unlike_units(projection: Projection, clause: Clause) -> Iterable[tuple[int, int]]:
+    """The odd names, less those that share the last word of a later one: 市教育、卫生健康、民政局."""
+    odd = set(clause.odd)
+    run: list[tuple[int, int]] = []
+    for place in clause.units:
+        name = projection.folded[place[0] : place[1]]
+        is_short = 1 < len(name) <= 6
+        if place in odd and is_short and (run or name[0] in "国省市州县区旗镇"):
+            run.append(place)
+        elif place not in odd and is_short and name[0] not in "国省市州县区旗镇各" and run:
+            odd.difference_update(run)
+            run = []
+        else:
+            run = []
+    return [place for place in clause.odd if place in odd]
 
 
 def joined(ranges: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -51,6 +51,7 @@ _COUNTED = re.compile(
     "[个项次年月日时天周号条款件份名家人户所座处种类级层岁元万亿千百十倍季分秒届批轮期场站式体站网窗键律般些定直旦切并批线是带同起方边会二三四五"
     "六七八九零〇来大]|小时|工作日|城|县|区|镇|乡|村"
 )
+_ALWAYS_COUNTED = re.compile("[个项次年月日时天周号条款件份名家人户]|小时|工作日")
 _AFTER = re.compile(r"[\u4e00-\u9fff“‘《A-Za-z\d（〔【①-⑳]")
 
 
@@ -115,7 +116,8 @@ def _stands(projection: Projection, match: re.Match[str], level: Level, fault: F
     if after >= end:
         return level in {"part", "article", "han", "bracket_han"} and not fault
     if fault in {"lost_brackets", "lost_point"} and match[0][0] != "（" and match[0][-1] != "）":
-        return not _COUNTED.match(folded, after)
+        # A blank behind the number parts it from the words; only what is always counted still speaks against it.
+        return not (_ALWAYS_COUNTED if projection.gap(after) else _COUNTED).match(folded, after)
     return bool(_AFTER.match(folded, after))
 
 

@@ -8,6 +8,7 @@ reported; inside a paragraph it counts only when it is exactly the next one.
 
 from __future__ import annotations
 
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field, replace
 
 from mingchuang.reading.markers import RANK, Marker, marker_at, ordinal_at, token_of
@@ -44,16 +45,42 @@ class Item:
         return found[::-1]
 
 
+def confirmed_firsts(projection: Projection, paragraphs: Sequence[Paragraph]) -> set[int]:
+    """Places of first numbers without point or bracket (1 健全台账) whose list goes on in a later paragraph."""
+    found: set[int] = set()
+    followed: set[str] = set()
+    for paragraph in reversed(paragraphs):
+        marker = marker_at(projection, paragraph.start, paragraph.end)
+        if marker is None or not marker.is_damaged:
+            continue
+        if marker.value == 1 and marker.series in followed:
+            found.add(marker.start)
+            followed.discard(marker.series)
+        elif marker.value == 2:
+            followed.add(marker.series)
+    return found
+
+
 class Outline:
     """Feed it the paragraphs of a part's body in order; ``roots`` and ``items`` hold the tree."""
 
-    def __init__(self, projection: Projection, warnings: list[ReadWarning], *, ordinals: bool = False) -> None:
+    def __init__(
+        self,
+        projection: Projection,
+        warnings: list[ReadWarning],
+        *,
+        ordinals: bool = False,
+        firsts: Container[int] = (),
+    ) -> None:
         self._projection = projection
         self._warnings = warnings
         self._ordinals = ordinals
+        self._firsts = firsts
+        """Places of damaged first numbers that a second one follows."""
         self._stack: list[Item] = []
         self._last: dict[str, int] = {}
         self._has_decimals = False
+        self._lines: set[int] = set()
         self.roots: list[Item] = []
         self.items: list[Item] = []
         self.loose: list[Paragraph] = []
@@ -120,7 +147,7 @@ class Outline:
     def _inner_places(self, paragraph: Paragraph) -> list[int]:
         """Places inside a paragraph at which a number could stand: line starts, and behind a full stop."""
         folded, start, end = self._projection.folded, paragraph.start, paragraph.end
-        lines = set(paragraph.lines)
+        lines = self._lines = set(paragraph.lines)
         stops = [at + 1 for at in range(start, end - 1) if folded[at] in "。！？）】"]
         return sorted(lines.union(stops) - {start})
 
@@ -129,7 +156,7 @@ class Outline:
         if marker is None or marker.level == "decimal" or not self._fits(marker):
             return None
         stops = self._projection.folded[place - 1] in _STOPS
-        is_line = place in paragraph.lines and (stops or self._is_bare_heading(place))
+        is_line = place in self._lines and (stops or self._is_bare_heading(place) or self._is_next_line(marker))
         if marker.is_damaged:
             return marker if is_line and stops and marker.value > 1 and marker.series in self._last else None
         return marker if is_line or (stops and self._inline(marker, paragraph)) else None
@@ -154,6 +181,17 @@ class Outline:
             for stop in "。）；！？】"
         )
 
+    def _is_next_line(self, marker: Marker) -> bool:
+        """A whole number at a line start that is exactly the next of the list now open, no part of 第 / （二）项."""
+        current = self.current
+        before = self._projection.folded[marker.start - 1]
+        return (
+            marker.value > 1
+            and current is not None
+            and current.marker.series == marker.series
+            and before not in "第和与及至到、，；：（《“-"
+        )
+
     def _is_bare_heading(self, place: int) -> bool:
         """The current node so far is a heading without a full stop, so that a number behind it begins anew."""
         item = self.current
@@ -167,7 +205,11 @@ class Outline:
 
     def _is_open(self, marker: Marker) -> bool:
         """The series was seen before, or the number keeps a bracket to be known by."""
-        return marker.series in self._last or self._projection.folded[marker.start : marker.end][-1:] in "）、."
+        return (
+            marker.series in self._last
+            or marker.start in self._firsts
+            or self._projection.folded[marker.start : marker.end][-1:] in "）、."
+        )
 
     def _fits(self, marker: Marker) -> bool:
         """Whether this is exactly the number to come."""

@@ -44,6 +44,7 @@ _LOST_BREAK = re.compile(
 )
 _SHORT_WITH_STOP = 0.88
 _SHORT_WITHOUT_STOP = 0.7
+_LONGEST_REST = 200
 
 
 @dataclass(slots=True, eq=False)
@@ -181,6 +182,8 @@ def _opens(
     """Whether a line begins a paragraph."""
     if block.opens is not None:
         return block.opens
+    if _breaks_a_bracket(block, start, paragraph, projection):
+        return False
     if not width or "\t" in projection.text[block.span[0] : block.span[1]]:
         return True
     last = projection.folded[start - 1]
@@ -191,6 +194,21 @@ def _opens(
     if last_width < width * (_SHORT_WITH_STOP if stopped else _SHORT_WITHOUT_STOP):
         return True
     return stopped and (_is_indented(block, previous, projection) or _stands_alone(block, projection))
+
+
+def _breaks_a_bracket(block: Block, start: int, paragraph: Paragraph, projection: Projection) -> bool:
+    """The line above opens a bracket that this line closes: （县财政局 / 负责落实）."""
+    folded = projection.folded
+    opened = folded.rfind("（", paragraph.lines[-1], start)
+    end = projection.places(block.span)[1]
+    closed = folded.find("）", start, min(end, start + _LONGEST_REST))
+    return (
+        0 <= opened < start - 1
+        and closed >= 0
+        and folded.find("）", opened, start) < 0
+        and folded.find("（", start, closed) < 0
+        and not _MARKER.match(folded, start)
+    )
 
 
 def _stands_alone(block: Block, projection: Projection) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mingchuang.reading import findings, shapes
 from mingchuang.reading.cites import read_cites
-from mingchuang.reading.clauses import clauses_in
+from mingchuang.reading.clauses import clauses_in, is_clause_line
 from mingchuang.reading.deadlines import DocumentYear
 from mingchuang.reading.duties import (
     Draft,
@@ -200,7 +200,12 @@ class _Reader:
         return found
 
     def _closing(self, section: Section, prefix: str) -> list[Duty]:
-        places = sentences_in(self.projection, section.closing)
+        places: list[tuple[int, int]] = []
+        for a, b in sentences_in(self.projection, section.closing):
+            if places and places[-1][1] == a and is_clause_line(self.projection, a, b):
+                places[-1] = (places[-1][0], b)  # （县政府办负责） speaks of the sentence before it
+            else:
+                places.append((a, b))
         return [self.maker.sentence_duty(f"{prefix}结尾{at}", a, b) for at, (a, b) in enumerate(places, 1)]
 
 

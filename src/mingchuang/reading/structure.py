@@ -10,10 +10,11 @@ import re
 from dataclasses import dataclass, field
 
 from mingchuang.reading import shapes
+from mingchuang.reading.clauses import is_clause_line
 from mingchuang.reading.formats import Span
 from mingchuang.reading.markers import ordinal_at
 from mingchuang.reading.model import Node, NodeKind, ReadWarning
-from mingchuang.reading.outline import Item, Outline
+from mingchuang.reading.outline import Item, Outline, confirmed_firsts
 from mingchuang.reading.paragraphs import Paragraph
 from mingchuang.reading.projection import Projection
 from mingchuang.reading.zones import Part, Zone
@@ -22,7 +23,6 @@ _CLOSING = re.compile(
     r"^(?:请?各|望各|以上|本(?:要点|方案|通知|意见|办法|计划|细则|规定)|对?贯彻落实(?:本|情况|中)|执行(?:中|过程)|特此|附：|此前|"
     r"[市县区省州旗镇乡]?[^。，]{0,14}(?:办公室|办公厅|公开办|政府办|人民政府|领导小组)[^。，]{0,8}(?:将|要对|适时|会同))"
 )
-_CLAUSE_LINE = re.compile(r"^(?:[（【〔].*[）】〕]|(?:责任|牵头|配合|落实|承办|完成|协办)[^，。]{0,6}：.*)[。]?$")
 _KIND: dict[Zone, NodeKind] = {
     "head": "head", "title": "title", "addressees": "addressees", "letter": "letter", "preamble": "preamble",
     "contents": "contents", "signature": "signature", "note": "note", "attachments": "attachments", "annex": "annex",
@@ -89,8 +89,11 @@ def _extend(node: Node, start: int, end: int) -> None:
 def build(part: Part, projection: Projection, tiles: Tiles, warnings: list[ReadWarning]) -> Section:
     """The tree of one part; announces every piece to ``tiles``."""
     _body_by_ordinals(part, projection)
-    outline = Outline(projection, warnings, ordinals=_uses_ordinals(part, projection))
-    for paragraph in part.of("body"):
+    body = part.of("body")
+    outline = Outline(
+        projection, warnings, ordinals=_uses_ordinals(part, projection), firsts=confirmed_firsts(projection, body)
+    )
+    for paragraph in body:
         outline.add(paragraph)
     section = Section(part, outline)
     if outline.items:
@@ -136,12 +139,12 @@ def _take_closing(outline: Outline, projection: Projection) -> list[tuple[int, i
     """
     last = outline.items[-1]
     folded = projection.folded
-    own = 1 + _own_paragraphs(outline, projection)
+    spoken = _last_clause_line(last, projection)
+    own = max(1 + _own_paragraphs(outline, projection), spoken + 1)
     for at in range(1, len(last.ranges)):
         start, end = last.ranges[at]
         text = folded[start : min(end, start + 200)]
-        if _CLAUSE_LINE.match(folded[start:end] if end - start < 300 else ""):
-            own = max(own, at + 1)
+        if at <= spoken:
             continue
         minimum = 1 if _has_text(projection, last) else 2
         if at >= own or (at >= minimum and _CLOSING.match(text)):
@@ -149,6 +152,20 @@ def _take_closing(outline: Outline, projection: Projection) -> list[tuple[int, i
             last.ranges = last.ranges[:at]
             return closing
     return []
+
+
+def _last_clause_line(last: Item, projection: Projection) -> int:
+    """The last paragraph that is nothing but a clause, before any closing formula; 0 when there is none.
+
+    It speaks of the node, and so do the paragraphs above it.
+    """
+    found = 0
+    for at, (start, end) in enumerate(last.ranges[1:], 1):
+        if is_clause_line(projection, start, end):
+            found = at
+        elif _CLOSING.match(projection.folded[start : min(end, start + 200)]):
+            break
+    return found
 
 
 def _own_paragraphs(outline: Outline, projection: Projection) -> int:

@@ -61,6 +61,8 @@ def _names(folded: str, start: int, end: int) -> list[tuple[int, int]]:
     names: list[tuple[int, int]] = []
     for a, b in pieces:
         name, _ = units.and_so_on(folded[a:b])
+        if name.count("（") != name.count("）"):
+            return []
         if name in {"单位", "机构"} and names:  # 各部门、单位
             names[-1] = (names[-1][0], a + len(name))
             continue

@@ -11,7 +11,9 @@ _SUFFIX = (
     "专班|领导小组|小组|指挥部|联席会议|县区|区县|市县|县市区|市区县|旗县|旗县区|乡镇|镇街|街镇|镇场|农林场|林场|农场|牧场|县|区|市|旗|州|盟|"
     "平台|联通|移动|电信|电网|报社|电视台|政务办|网信办|负责人|经营者|协调机制"
 )
-SHAPE = re.compile(rf"(?:{_SUFFIX})(?:（[^（）]{{1,30}}(?:（[^（）]{{1,20}}）[^（）]{{0,20}})?）)*$")
+SHAPE = re.compile(
+    rf"(?:{_SUFFIX})(?:[（〔【][^（）〔〕【】]{{1,30}}(?:（[^（）]{{1,20}}）[^（）〔〕【】]{{0,20}})?[）〕】])*$"
+)
 _COLLECTIVE = re.compile(r"^(?:市|县|区|省|州|旗|全市|全县|全区|其他|其它)?(?:直属?|级)?各")
 # 相关部门 after 等 or by itself names nobody.
 _GENERIC = (
@@ -36,7 +38,7 @@ def looks_like_unit(name: str) -> bool:
     """Whether a folded name ends as names of units do, or calls a collective (各镇, 农林场)."""
     if not name or len(name) > 60 or re.search("[。；：！？“”《》]", name):
         return False
-    return bool(SHAPE.search(name) or _COLLECTIVE.match(name))
+    return bool(SHAPE.search(name) or (_COLLECTIVE.match(name) and name[-1] not in "要应须需将都均"))
 
 
 def and_so_on(name: str) -> tuple[str, bool]:
@@ -72,7 +74,7 @@ def joined_names(name: str) -> list[tuple[int, int]]:
     found, start, depth = [], 0, 0
     at = 0
     while at < len(name):
-        depth += {"（": 1, "）": -1}.get(name[at], 0)
+        depth += (name[at] in "（【〔") - (name[at] in "）】〕")
         match = _JOINTS.match(name, at) if depth == 0 else None
         if match and _is_joint(name[start:at], name[match.end() :]):
             found.append((start, at))
