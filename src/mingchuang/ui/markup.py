@@ -133,7 +133,7 @@ def _piece(text: str, keys: Sequence[str], named: set[str]) -> Markup:
 def qr(address: str, size: int = 4) -> Markup:
     """A QR code (error correction M) of an address as inline SVG; decorative, because the address stands beside it."""
     svg = segno.make(address, error="m").svg_inline(
-        scale=size, border=2, dark="#000", light="#fff", svgclass="qr__code", lineclass=None, omitsize=False
+        scale=size, border=2, dark="#000", light="#fff", svgclass="qr__code", lineclass=None, omitsize=True
     )
     return Markup(svg.replace("<svg ", '<svg aria-hidden="true" focusable="false" ', 1))  # noqa: S704 - segno's own
 
