@@ -66,19 +66,32 @@ def _values(read: Reading) -> dict[str, Any]:
 
 
 def body_of(read: Reading) -> str:
-    """The document's text as simple HTML: headings and paragraphs in the order of the text, hard wraps undone."""
+    """The document's text as simple HTML: headings and paragraphs in the order of the text, hard wraps undone.
+
+    Head and title of the letter stand above the article and are left out; the title of what it encloses is kept.
+    """
     parts: list[str] = []
     for span, node in read.pieces():
-        text = "".join(read.text[span[0] : span[1]].split())
-        if not text or node.kind in {"head", "title", "furniture"}:
+        lines = ["".join(line.split()) for line in read.text[span[0] : span[1]].splitlines()]
+        lines = [line for line in lines if line]
+        if not lines or node.kind in {"head", "furniture"} or (node.kind == "title" and not parts):
             continue
-        parts.append(_paragraph(node, text))
+        parts.append(_paragraphs(node, lines))
     return "".join(parts)
 
 
-def _paragraph(node: Node, text: str) -> str:
-    tag = {"chapter": "h2", "annex": "h2"}.get(node.kind, "p")
-    return f"<{tag}>{html.escape(text, quote=False)}</{tag}>"
+def _paragraphs(node: Node, lines: list[str]) -> str:
+    if node.kind == "signature":
+        return "".join(f'<p class="align-right">{_escaped(line)}</p>' for line in lines)
+    text = _escaped("".join(lines))
+    if node.kind == "title":
+        return f'<h2 class="align-center">{text}</h2>'
+    tag = {"chapter": "h3" if text.startswith("（") else "h2", "annex": "h2"}.get(node.kind, "p")
+    return f"<{tag}>{text}</{tag}>"
+
+
+def _escaped(text: str) -> str:
+    return html.escape(text, quote=False)
 
 
 def _notice(say: Say) -> Notice:
