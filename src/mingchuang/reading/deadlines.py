@@ -17,7 +17,7 @@ _SMALL = rf"(?:\d{{1,2}}|{HAN_NUMBER}{{1,3}})"
 _BEFORE = "(?:之前|以前|前)"
 DEADLINE = re.compile(
     rf"(?P<every>每年(?:度)?)?(?:到|至)?{_YEAR}?(?:"
-    rf"(?P<m1>{_SMALL})月(?P<d1>{_SMALL})[日号]{_BEFORE}"
+    rf"(?P<m1>{_SMALL})月(?P<d1>{_SMALL})[日号](?:（[^（）]{{1,6}}）)?{_BEFORE}"
     rf"|(?P<m2>{_SMALL})月(?:份)?(?P<part>上旬|中旬|下旬|底|末|月底|月末)(?:{_BEFORE}|内)?"
     rf"|(?P<m3>{_SMALL})月(?:份)?{_BEFORE}"
     rf"|(?P<half>上半年|下半年)(?:{_BEFORE}|末{_BEFORE}?|底{_BEFORE}?|内|(?=完成|全面完成|实现|建成|出台))"
@@ -29,7 +29,12 @@ DEADLINE = re.compile(
 _YEAR_ALONE = re.compile(
     r"(?:(?:到|至)(?P<a>20\d{2})年(?!\d|底|末|\u5e74|[至到-])|(?P<b>20\d{2})年(?:前|之前|以前|内))"
 )
-_END_OF_YEAR = re.compile(r"年?[底末]|年内")
+# A date alone, where it is said to be a date by which something is due: 2021年10月, 年底, 12月, 三季度.
+_BARE = re.compile(
+    rf"(?P<every>每年)?{_YEAR}?(?:(?P<m1>{_SMALL})月(?P<d1>{_SMALL})[日号]|(?P<m2>{_SMALL})月份?(?P<part>底|末)?"
+    r"|(?P<half>上半年|下半年)|第?(?P<quarter>[一二三四1-4])季度|年?[底末]|年内)?(?P<m3>(?!))?(?=完成|[。；，、）】]|$)"
+)
+_DUE_LABEL = re.compile("(?:时限|时间|期限|日期|节点)(?:要求|安排)?[：为]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,21 +57,32 @@ class Due:
     is_impossible: bool = False
 
 
-def deadlines_in(folded: str, start: int, end: int, year: DocumentYear) -> list[Due]:
-    """All deadlines between two places, in order."""
+def deadlines_in(folded: str, start: int, end: int, year: DocumentYear, *, is_due: bool = False) -> list[Due]:
+    """All deadlines between two places, in order.
+
+    Behind a label (完成时限：) and with ``is_due`` at the beginning a date alone is a deadline too; a month means
+    its end.
+    """
     found = [due for match in DEADLINE.finditer(folded, start, end) if (due := _read(folded, match, year)) is not None]
     for match in _YEAR_ALONE.finditer(folded, start, end):
         if not any(due.start < match.end() and match.start() < due.end for due in found):
             value = int(match["a"] or match["b"])
             day = date(value - 1, 12, 31) if match["b"] and "前" in match[0] else date(value, 12, 31)
             found.append(Due(match.start(), match.end(), day))
+    labels = [match.end() for match in _DUE_LABEL.finditer(folded, start, end)]
+    for at in [start, *labels] if is_due else labels:
+        bare = _BARE.match(folded, at, end)
+        if bare and bare.end() > at and not any(due.start < bare.end() and at < due.end for due in found):
+            found.append(_dated(bare, year))
     return sorted(found, key=lambda due: due.start)
 
 
-def _read(folded: str, match: re.Match[str], document: DocumentYear) -> Due | None:
+def _read(folded: str, match: re.Match[str], year: DocumentYear) -> Due | None:
+    return _dated(match, year) if _is_deadline(folded, match) else None
+
+
+def _dated(match: re.Match[str], document: DocumentYear) -> Due:
     start, end = match.span()
-    if not _is_deadline(folded, match):
-        return None
     if match["every"]:
         return Due(start, end, None, is_yearly=True)
     value, inferred = _year_of(match, document)
@@ -111,14 +127,18 @@ def _day(match: re.Match[str], year: int) -> date:
         tenth: dict[str, Callable[[], int]] = {"上旬": lambda: 10, "中旬": lambda: 20}
         return date(year, month, tenth.get(match["part"], lambda: _last_day(year, month))())
     if match["m3"]:
-        month = _small(match["m3"]) - 1
-        return date(year, month, _last_day(year, month)) if month else date(year - 1, 12, 31)
+        return _end_of(year, _small(match["m3"]) - 1)
     if match["half"]:
         return date(year, 6, 30) if match["half"] == "上半年" else date(year, 12, 31)
     if match["quarter"]:
-        month = 3 * _small(match["quarter"])
-        return date(year, month, _last_day(year, month))
+        is_beginning = re.search("季度(?:之前|以前|前)$", match[0]) is not None  # as 10月前 is before its beginning
+        return _end_of(year, 3 * (_small(match["quarter"]) - is_beginning))
     return date(year, 12, 31)
+
+
+def _end_of(year: int, month: int) -> date:
+    """The last day of a month; month 0 is December of the year before."""
+    return date(year, month, _last_day(year, month)) if month else date(year - 1, 12, 31)
 
 
 def _small(written: str) -> int:

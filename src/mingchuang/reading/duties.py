@@ -232,10 +232,12 @@ class DutyMaker:
         self.warnings = warnings
         self._refs: dict[str, int] = {}
 
-    def measures(self, stretches: list[tuple[int, int]]) -> tuple[Measure, ...]:
-        """All measures in these places."""
+    def measures(self, stretches: list[tuple[int, int]], *, are_due: bool = False) -> tuple[Measure, ...]:
+        """All measures in these places. ``are_due``: they say when something is due, a bare date is a deadline."""
         return tuple(
-            m for a, b in stretches for m in measures_in(self.projection, a, b, year=self.year, warnings=self.warnings)
+            m
+            for a, b in stretches
+            for m in measures_in(self.projection, a, b, year=self.year, warnings=self.warnings, is_due=are_due)
         )
 
     def unique(self, ref: str) -> str:

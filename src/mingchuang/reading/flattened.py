@@ -8,24 +8,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from mingchuang.reading.columns import column_kind, is_heading_row
 from mingchuang.reading.formats import Place
+from mingchuang.reading.markers import marker_at
 from mingchuang.reading.owners import read_clause
 from mingchuang.reading.paragraphs import Paragraph
 from mingchuang.reading.projection import Projection
 
 BARS = re.compile(r"^[|｜\-+=_]+$")
 _PARTING = re.compile(r"\t+|[ \u3000]{2,}|[|｜]")
+_ONE_BLANK = re.compile(r"\s+")
 _MOST_COLUMNS = 12
+_FEWEST_BARS = 4
+_LONGEST_CHAPTER = 80
 
 
 def restore_tables(paragraphs: list[Paragraph], projection: Projection, first_table: int) -> list[Paragraph]:
     """The paragraphs, flattened tables turned into cells. ``first_table`` is the first free table number."""
     found: list[Paragraph] = []
+    paragraphs = _without_bars_at_ends(paragraphs, projection)
     at, table = 0, first_table
     while at < len(paragraphs):
         taken, cells = _parted_rows(paragraphs, at, projection, table)
+        if not taken:
+            taken, cells = _blank_parted_rows(paragraphs, at, projection, table)
         if not taken:
             taken, cells = _cell_a_line(paragraphs, at, projection, table)
         if taken:
@@ -38,15 +46,43 @@ def restore_tables(paragraphs: list[Paragraph], projection: Projection, first_ta
     return found
 
 
+def _without_bars_at_ends(paragraphs: list[Paragraph], projection: Projection) -> list[Paragraph]:
+    """Where lines end in a bar each (区财政局 |), the bar becomes a line of its own."""
+    folded = projection.folded
+    barred = {
+        id(p)
+        for p in paragraphs
+        if p.place is None
+        and folded[p.end - 1] == "|"
+        and folded.find("|", p.start, p.end - 1) < 0 < p.end - 1 - p.start
+    }
+    if len(barred) < _FEWEST_BARS:
+        return paragraphs
+    found: list[Paragraph] = []
+    for p in paragraphs:
+        if id(p) in barred:
+            found.append(replace_end(p, p.end - 1))
+            found.append(Paragraph(p.end - 1, p.end, [p.end - 1]))
+        else:
+            found.append(p)
+    return found
+
+
+def replace_end(paragraph: Paragraph, end: int) -> Paragraph:
+    """The paragraph, ending sooner."""
+    lines = [line for line in paragraph.lines if line < end]
+    return replace(paragraph, end=end, lines=lines)
+
+
 # --- one row a line
 
 
-def _pieces(paragraph: Paragraph, projection: Projection) -> list[tuple[int, int]]:
+def _pieces(paragraph: Paragraph, projection: Projection, parting: re.Pattern[str] = _PARTING) -> list[tuple[int, int]]:
     """Places of the cells of a line parted by tabs, bars or two blanks."""
     start, end = projection.span(paragraph.start, paragraph.end)
     found = []
     at = start
-    for match in _PARTING.finditer(projection.text, start, end):
+    for match in parting.finditer(projection.text, start, end):
         found.append(projection.places((at, match.start())))
         at = match.end()
     found.append(projection.places((at, end)))
@@ -63,18 +99,74 @@ def _parted_rows(
         return 0, []
     kinds = [column_kind(projection.folded[a:b]) for a, b in heads]
     rows = [heads]
-    for paragraph in paragraphs[at + 1 :]:
-        pieces = _pieces(paragraph, projection)
-        if paragraph.place is not None or len(pieces) < 2 or len(pieces) > len(heads):
+    for later in range(at + 1, len(paragraphs)):
+        pieces = _pieces(paragraphs[later], projection)
+        is_row = paragraphs[later].place is None and 2 <= len(pieces) <= len(heads)
+        if not is_row and not _is_chapter_line(paragraphs, later, projection, len(heads)):
             break
         rows.append(pieces)
     if len(rows) < 2:
         return 0, []
     cells = []
     for row, pieces in enumerate(rows):
+        if len(pieces) == 1:
+            cells.append(_chapter(pieces[0], Place(table, row, 0, colspan=len(heads))))
+            continue
         for column, (a, b) in zip(_columns(pieces, kinds, projection), pieces, strict=True):
             cells.append(Paragraph(a, b, [a], place=Place(table, row, column)))
     return len(rows), cells
+
+
+def _is_chapter_line(paragraphs: list[Paragraph], at: int, projection: Projection, width: int) -> bool:
+    """A short line alone between two rows: 一、推进决策公开."""
+    paragraph = paragraphs[at]
+    if paragraph.place is not None or paragraph.end - paragraph.start > _LONGEST_CHAPTER or at + 1 >= len(paragraphs):
+        return False
+    below = paragraphs[at + 1]
+    is_above_row = below.place is None and 2 <= len(_pieces(below, projection)) <= width
+    is_numbered = marker_at(projection, paragraph.start, paragraph.end) is not None
+    return projection.folded[paragraph.end - 1] not in "。；" and is_above_row and is_numbered
+
+
+def _blank_parted_rows(
+    paragraphs: list[Paragraph], at: int, projection: Projection, table: int
+) -> tuple[int, list[Paragraph]]:
+    """Rows with one blank between the cells: 1 公开规划 县发改局 年底前. The number is the first word, what stands
+    behind the task comes from the right; blanks inside the task are its own."""
+    heads = _heads_by_blanks(paragraphs[at], projection)
+    kinds = [column_kind(projection.folded[a:b]) for a, b in heads]
+    if kinds[:2] != ["number", "task"] or kinds.count("task") != 1 or None in kinds or len(heads) < 3:
+        return 0, []
+    cells = [_chapter(place, Place(table, 0, column)) for column, place in enumerate(heads)]
+    row = 0
+    for paragraph in paragraphs[at + 1 :]:
+        words = _pieces(paragraph, projection, _ONE_BLANK) if paragraph.place is None else []
+        if len(words) < len(heads) or projection.folded[slice(*words[0])] != str(row + 1):
+            break
+        row += 1
+        behind = len(heads) - 2
+        places = [words[0], (words[1][0], words[-behind - 1][1]), *words[-behind:]]
+        cells += [_chapter(place, Place(table, row, column)) for column, place in enumerate(places)]
+    return (row + 1, cells) if row > 1 else (0, [])
+
+
+def _heads_by_blanks(paragraph: Paragraph, projection: Projection) -> list[tuple[int, int]]:
+    """The heading cells of such a table; letters set apart (工 作 任 务) are one."""
+    if paragraph.place is not None or paragraph.end - paragraph.start > _LONGEST_CHAPTER:
+        return []
+    found: list[tuple[int, int]] = []
+    is_spelt = False
+    for a, b in _pieces(paragraph, projection, _ONE_BLANK):
+        if is_spelt and b - a == 1:
+            found[-1] = (found[-1][0], b)
+        else:
+            found.append((a, b))
+        is_spelt = b - a == 1
+    return found
+
+
+def _chapter(places: tuple[int, int], place: Place) -> Paragraph:
+    return Paragraph(*places, [places[0]], place=place)
 
 
 def _columns(pieces: list[tuple[int, int]], kinds: Sequence[str | None], projection: Projection) -> list[int]:
@@ -120,16 +212,35 @@ def _between_bars(
     owner = next((at for at, kind in enumerate(kinds) if kind in {"main", "lead"}), 0)
     if not owner or len(contents) < 2 * (len(heads) - 1):
         return 0, []
-    cells = [Paragraph(p.start, p.end, [p.start], place=Place(table, 0, column)) for column, p in enumerate(heads)]
+    number = _unnamed_number_column(contents, owner, projection)
+    width, owner = (len(heads), owner) if number is None else (len(heads) + 1, owner + 1)
+    named = [column for column in range(width) if column != number]
+    cells = [_chapter((p.start, p.end), Place(table, 0, column)) for column, p in zip(named, heads, strict=True)]
     at, row = 0, 1
     while at < len(contents):
-        missing = next((m for m in range(owner) if _is_owner(contents, at + owner - m, projection)), 0)
-        for column in range(missing, len(heads)):
+        missing = next((m for m in range(owner) if _is_owner(contents, at + owner - m, projection)), None)
+        if missing is None:  # a chapter across the table
+            cells.append(_cell(*contents[at], Place(table, row, 0, colspan=width)))
+            at, row = at + 1, row + 1
+            continue
+        for column in range(missing, width):
             if at < len(contents):
                 cells.append(_cell(*contents[at], Place(table, row, column)))
                 at += 1
         row += 1
     return end - span[0], cells
+
+
+def _unnamed_number_column(
+    contents: list[tuple[Paragraph, Paragraph]], owner: int, projection: Projection
+) -> int | None:
+    """The column of running numbers that no heading names, told by how far before the owner they stand."""
+    texts = [projection.folded[first.start : last.end] for first, last in contents]
+    places = [texts.index(value) for value in ("1", "2") if value in texts]
+    if len(places) < 2:
+        return None
+    distance = next((d for d in range(1, owner + 2) if _is_owner(contents, places[0] + d, projection)), None)
+    return None if distance is None else owner + 1 - distance
 
 
 def _barred_cells(

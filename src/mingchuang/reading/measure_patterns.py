@@ -20,11 +20,16 @@ _FROM_TO = rf"(?P<n>{NUMBER})(?:(?:-|至|到)(?P<to>{NUMBER}))?"
 _LONG_UNITS = any_of("工作日 自然日 日历日 小时 星期 季度 月")  # 3个月, 3个工作日
 _PLAIN_UNITS = any_of("工作日 自然日 日历日 小时 分钟 周 年 天 日")  # 3年, 3日; never 3月
 _TIME = f"(?:个(?P<unit>{_LONG_UNITS})|(?P<unit2>{_PLAIN_UNITS}))"
+_TIME_SAID = f"(?:个(?P<unit5>{_LONG_UNITS})|(?P<unit6>{_PLAIN_UNITS}))"
 _TIME_AFTER = f"(?:个(?P<unit3>{_LONG_UNITS})|(?P<unit4>{_PLAIN_UNITS}))"
-_COUNTED = any_of("场次 人次 个 项 次 场 期 篇 条 件 份 家 名 人 部 批 套 类 处 户 起 例 支 所 种 轮 遍 块 幅 分")
+_COUNTED = any_of(
+    "场次 人次 平方米 公里 万元 亿元 学时 课时 个 项 次 场 张 字 元 亩 吨 户次 "
+    "期 篇 条 件 份 家 名 人 部 批 套 类 处 户 起 例 支 所 种 轮 遍 块 幅 分"
+)
 AIMED_AT = any_of(
     "建成 建设 建好 打造 培育 创建 设立 设置 确定 选取 选树 选出 推出 做强做优 做优做强 做强 做优 保留 开设 举办 开展 "
-    "组织 召开 完成 制作 编制 发布 解读 新增 制定 出台 遴选 推荐 报送 整合为 形成 实现 培训 公开 公布 发放 达到 邀请"
+    "组织 召开 完成 制作 编制 发布 解读 新增 制定 出台 遴选 推荐 报送 整合为 形成 实现 培训 公开 公布 发放 达到 邀请 "
+    "安排 投入 拨付"
 )
 
 _PER = (
@@ -40,6 +45,8 @@ EVERY = re.compile(
     r"|(?:按|逐)(?P<by>年度|季度|季|月|周|日|年)(?!份)"
 )
 LIMIT = re.compile(rf"(?:{_BOUND})?{_FROM_TO}{_TIME}(?:之内|以内|内)(?!部|容|在|蒙)")
+SHORTENED = re.compile(rf"(?:压缩|缩短|压减|减少|减)(?:至|到|为){_FROM_TO}{_TIME}(?:之内|以内|内)?")
+THIRDS = re.compile(r"(?P<part>[一二三四五六七八九十])分之(?P<n>[一二三四五六七八九])(?P<post>及?以上|及?以下)")
 LIMIT_WITHOUT_IN = re.compile(rf"(?P<pre>{AT_MOST})(?P<n>{NUMBER}){_TIME}")
 AHEAD = re.compile(
     rf"提前(?:{_BOUND})?{_FROM_TO}个?(?P<unit>工作日|自然日|日历日|小时|分钟|星期|季度|周|月|年|天|日)(?P<post>以上)?"
@@ -47,6 +54,7 @@ AHEAD = re.compile(
 PERIOD = re.compile(
     rf"(?P<pre>{AT_LEAST})(?P<n>{NUMBER}){_TIME}"
     rf"|(?P<n2>{NUMBER}){_TIME_AFTER}(?P<post>以上|及以上|以前|之前|前)(?!\d)"
+    rf"|期(?:限|间)?为(?P<n3>{NUMBER}){_TIME_SAID}"
 )
 _PLAIN_NUMBER = r"\d{1,9}(?:\.\d{1,6})?"
 RATE = re.compile(
@@ -57,7 +65,7 @@ RATE = re.compile(
     "(?P<post>及?以上|及?以下|以内)?(?!点)"
 )
 COUNT = re.compile(
-    rf"(?:{_BOUND})?(?P<n>{NUMBER})(?:-(?P<to>{NUMBER}))?余?(?P<unit>{_COUNTED})(?P<post>以上|及以上|以下|以内)?"
+    rf"(?:{_BOUND})?(?P<n>{NUMBER})(?:-(?P<to>{NUMBER}))?余?(?P<unit>[万亿]?(?:{_COUNTED}))(?P<post>以上|及以上|以下|以内)?"
 )
 NOUN = re.compile("[\u4e00-\u9fff]{1,8}(?=[，。；、：）]|$)")
 BAN = re.compile(

@@ -49,13 +49,22 @@ class _Found:
 
 
 def measures_in(
-    projection: Projection, start: int, end: int, *, year: DocumentYear, warnings: list[ReadWarning]
+    projection: Projection,
+    start: int,
+    end: int,
+    *,
+    year: DocumentYear,
+    warnings: list[ReadWarning],
+    is_due: bool = False,
 ) -> list[Measure]:
-    """All measures between two places, in order of the text. Says in ``warnings`` where a year was taken over."""
+    """All measures between two places, in order of the text. Says in ``warnings`` where a year was taken over.
+
+    ``is_due``: what stands there says when something is due (a cell of a column 完成时限).
+    """
     folded = projection.folded
     taken = _Taken(start, bytearray(end - start))
-    found = list(_deadlines(projection, deadlines_in(folded, start, end, year), year, taken, warnings))
-    for read in (_frequencies, _ahead, _limits, _periods, _rates, _counts, _every, _bans, _vague):
+    found = list(_deadlines(projection, deadlines_in(folded, start, end, year, is_due=is_due), year, taken, warnings))
+    for read in (_frequencies, _ahead, _limits, _periods, _rates, _shares, _counts, _every, _bans, _vague):
         found += [item for item in read(folded, start, end) if taken.take(item.start, item.end)]
     found.sort(key=lambda item: item.start)
     return [
@@ -111,6 +120,8 @@ def _unit(written: str) -> str:
 
 def _frequencies(folded: str, start: int, end: int) -> Iterator[_Found]:
     for match in patterns.FREQUENCY.finditer(folded, start, end):
+        if re.search("第$", match["between"]) or folded[match.end() : match.end() + 1] in {"月", "百"}:
+            continue  # 每季度第一个月
         if match["within"] and not (match["pre"] or match["post"] or match["span"]):
             continue
         if match["one"] and folded[match.start() - 1 : match.start()] in {"第", "同", "近", "这"}:
@@ -134,7 +145,7 @@ def _every(folded: str, start: int, end: int) -> Iterator[_Found]:
 
 
 def _limits(folded: str, start: int, end: int) -> Iterator[_Found]:
-    for pattern in (patterns.LIMIT, patterns.LIMIT_WITHOUT_IN):
+    for pattern in (patterns.SHORTENED, patterns.LIMIT, patterns.LIMIT_WITHOUT_IN):
         for match in pattern.finditer(folded, start, end):
             value = _value(match["n"], match.groupdict().get("to"))
             unit = match["unit"] or match["unit2"]
@@ -153,14 +164,15 @@ def _ahead(folded: str, start: int, end: int) -> Iterator[_Found]:
 
 def _periods(folded: str, start: int, end: int) -> Iterator[_Found]:
     for match in patterns.PERIOD.finditer(folded, start, end):
-        unit = next(filter(None, (match[name] for name in ("unit", "unit2", "unit3", "unit4"))), "")
-        value = _value(match["n"] or match["n2"], None)
+        unit = next(filter(None, (match[f"unit{at}"] for at in ("", 2, 3, 4, 5, 6))), "")
+        value = _value(match["n"] or match["n2"] or match["n3"], None)
         is_year = unit == "年" and isinstance(value, int) and value > 100
-        is_date = not match["pre"] and unit == "日" and folded[match.start() - 1 : match.start()] == "月"
+        is_date = bool(match["n2"]) and unit == "日" and folded[match.start() - 1 : match.start()] == "月"
         if value is None or is_year or is_date:
             continue
         comparator: Comparator = "≥" if match["pre"] or "以上" in (match["post"] or "") else "="
-        yield _Found(match.start(), match.end(), "period", value, _unit(unit), comparator)
+        first = match.start("n3") if match["n3"] else match.start()
+        yield _Found(first, match.end(), "period", value, _unit(unit), comparator)
 
 
 def _rates(folded: str, start: int, end: int) -> Iterator[_Found]:
@@ -182,6 +194,15 @@ def _rates(folded: str, start: int, end: int) -> Iterator[_Found]:
             else match.start()
         )
         yield _Found(first, match.end(), kind, value, "%", _comparator(match))
+
+
+def _shares(folded: str, start: int, end: int) -> Iterator[_Found]:
+    """三分之二以上: a rate that is no whole percentage, told as a fraction of hundred."""
+    for match in patterns.THIRDS.finditer(folded, start, end):
+        whole, part = number_of(match["part"]), number_of(match["n"])
+        if whole and part and part < whole:
+            comparator: Comparator = "≥" if "上" in match["post"] else "≤"
+            yield _Found(match.start(), match.end(), "rate", round(100 * part / whole, 2), "%", comparator)
 
 
 def _counts(folded: str, start: int, end: int) -> Iterator[_Found]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from mingchuang.reading import findings, shapes
 from mingchuang.reading.cites import read_cites
 from mingchuang.reading.clauses import clauses_in, is_clause_line
@@ -88,11 +90,14 @@ class _Reader:
         return max((b.place.table + 1 for b in self.source.blocks if b.place is not None), default=0)
 
     def _year(self, header: Header) -> DocumentYear:
-        """The year of dates without one: of the title (2019年政务公开工作要点), else of the signature."""
+        """The year of dates without one: of the title (2019年政务公开工作要点), of the signature, of the number."""
         titled = shapes.year_in(Projection(header.title or "").folded)
         if titled is not None:
             return DocumentYear(titled, "标题")
-        return DocumentYear(header.date.year, "成文日期") if header.date else DocumentYear(None)
+        if header.date:
+            return DocumentYear(header.date.year, "成文日期")
+        numbered = re.search(r"〔(\d{4})〕", header.number or "")
+        return DocumentYear(int(numbered[1]), "发文字号") if numbered else DocumentYear(None)
 
     def _roots(self, sections: list[Section]) -> list[Node]:
         roots: list[Node] = []

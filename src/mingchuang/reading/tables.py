@@ -6,8 +6,9 @@ rows of owners is one duty, an owner merged over three tasks owns all three. A c
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from mingchuang.reading.columns import ColumnKind, column_kind, is_heading_row
 from mingchuang.reading.duties import DutyMaker, odd_units
@@ -20,6 +21,9 @@ from mingchuang.reading.sentences import sentences_in
 from mingchuang.reading.suggest import units_in_running_text
 
 _HEADING_ROWS = 4
+_RULE = re.compile("[-=_：|+]+$")
+_NOBODY = re.compile("(?:无|暂无|[-/\\\\—]+)$")
+_AS_ABOVE = re.compile("(?:同上|〃|″)$")
 _FAR = 200
 _ROLES: dict[ColumnKind, Role] = {"lead": "lead", "main": "main", "support": "support"}
 
@@ -133,7 +137,8 @@ class TableReader:
     def _duty(self, rows: list[int], columns: Columns) -> Duty | None:
         tasks = columns.of("task")
         cell = self._grid.cells.get((rows[0], tasks[-1]))
-        if cell is None or self._is_chapter(rows[0], cell):
+        alone = [row for row in rows if self._is_chapter(row)]
+        if cell is None or alone or _RULE.match(self._text(cell)):
             return None
         if column_kind(self._text(cell)) is not None and is_heading_row(
             [self._text(c) for c in self._grid.row(rows[0])]
@@ -155,7 +160,8 @@ class TableReader:
             assignments=assignments,
             suggested_units=tuple(dict.fromkeys(named)),
             subtasks=tuple(Subtask(self._projection.clean(a, b), self._projection.span(a, b)) for a, b in sentences),
-            measures=self._maker.measures([(cell.start, cell.end), *((c.start, c.end) for c in times)]),
+            measures=self._maker.measures([(cell.start, cell.end)])
+            + self._maker.measures([(c.start, c.end) for c in times], are_due=True),
         )
 
     def _group_of(self, row: int, cell: Paragraph, columns: list[int]) -> Paragraph | None:
@@ -166,9 +172,13 @@ class TableReader:
             return self._group
         return None
 
-    def _is_chapter(self, row: int, cell: Paragraph) -> bool:
-        """One cell across the whole row: 一、推进决策公开."""
-        if len(self._grid.row(row)) > 1 or self._grid.columns < 3 or cell.place is None or cell.place.colspan < 2:
+    def _is_chapter(self, row: int) -> bool:
+        """One cell across the whole row, or a numbered one with nothing beside it: 一、推进决策公开."""
+        cells = self._grid.row(row)
+        if len(cells) != 1 or self._grid.columns < 3 or cells[0].place is None:
+            return False
+        cell, place = cells[0], cells[0].place
+        if place.row != row or (place.colspan < 2 and self._marker(cell) is None):
             return False
         marker = self._marker(cell)
         self._chapter = marker.token if marker else ""
@@ -207,15 +217,35 @@ class TableReader:
 
     # --- owners
 
+    def _owner_cells(self, rows: list[int], column: int) -> list[Paragraph]:
+        """The cells of a column that name somebody; 同上 stands for the cell above."""
+        found: list[Paragraph] = []
+        for cell in self._cells(rows, column):
+            text = self._text(cell)
+            if _NOBODY.match(text):
+                continue
+            if _AS_ABOVE.match(text):
+                row = cell.place.row if cell.place else 0
+                while row > 0 and _AS_ABOVE.match(self._text(self._grid.cells.get((row, column)))):
+                    row -= 1
+                found += [above for above in [self._grid.cells.get((row, column))] if above is not None]
+            else:
+                found.append(cell)
+        return found
+
     def _assignments(self, rows: list[int], columns: Columns) -> tuple[Assignment, ...]:
         read: list[Clause] = []
         for column in columns.of("lead", "main", "support"):
             role = _ROLES[columns.kinds[column]]
-            for cell in self._cells(rows, column):
+            for cell in self._owner_cells(rows, column):
                 clause = read_clause(self._projection, (cell.start, cell.end), (cell.start, cell.end), role=role)
                 if clause is not None:
                     read.append(clause)
         self._maker.warnings += odd_units(self._projection, read)
+        if columns.of("support") and not columns.of("lead"):  # who answers leads those who support
+            mains = [slice(c.start, c.end) for col in columns.of("main") for c in self._owner_cells(rows, col)]
+            spans = {(place.start, place.stop) for place in mains}
+            read = [replace(c, lead=c.lead or c.units) if (c.start, c.end) in spans else c for c in read]
         return tuple(
             clause.assignment(self._projection, (clause.start, clause.end))
             for clause in _together(sorted(read, key=lambda c: c.start))

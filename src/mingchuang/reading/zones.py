@@ -239,6 +239,8 @@ class Zoner:
         for later in range(at, min(at + 14, len(self._texts))):
             if later > at and (self._is_date(later) or shapes.ANNEX_ALONE.match(self._texts[later])):
                 return True
+            if later > at and self._texts[later][-1] in "。；":
+                return False  # a list of annexes has no sentences
             if len(self._texts[later]) > 2 * _LONGEST_TITLE_LINE or self._paragraphs[later].place is not None:
                 return False
         return at + 3 >= len(self._texts)
