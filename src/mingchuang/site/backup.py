@@ -45,7 +45,7 @@ def create(into: Path, progress: Progress = lambda done, total: None) -> Path:
     folder.mkdir(mode=0o700, parents=True)
     try:
         _fill(folder, progress)
-    except BaseException:
+    except BaseException:  # whatever it was: take it away, then let it go on
         shutil.rmtree(folder, ignore_errors=True)
         raise
     return folder
@@ -165,7 +165,7 @@ def _whole_or_nothing(into: Path) -> Iterator[None]:
     """What can't be completed is taken away again: the folder was new or empty."""
     try:
         yield
-    except BaseException:
+    except BaseException:  # whatever it was: take it away, then let it go on
         shutil.rmtree(into, ignore_errors=True)
         raise
 
