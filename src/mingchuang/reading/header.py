@@ -23,6 +23,8 @@ _TITLE_ISSUER = re.compile(
 )
 _FIELD = re.compile(r"^[【〔]?(?P<name>[^：】〕]{2,8})[】〕]?：?(?P<value>.*)$")
 _LONGEST_TITLE = 300
+_ORGAN = re.compile("[^、]{2}(?:局|委员会|委|厅|部|办公室|办公厅|人民政府|中心|公司|总工会|妇联)$")
+_REST_OF_ORGAN = re.compile("办公[室厅]|员会|人民政府|人大|政协|常务")
 
 
 @dataclass(slots=True)
@@ -47,7 +49,7 @@ def read_header(parts: list[Part], projection: Projection) -> Header:
     """Read the fields from the zones of all parts; the first part is the document itself."""
     header = Header()
     first = parts[0]
-    _title(header, first, projection)
+    _title(header, parts, projection)
     _number(header, first, projection)
     _issuer(header, first, projection)
     _date(header, parts, projection)
@@ -113,8 +115,13 @@ def _without_red_head(lines: list[Paragraph], part: Part, projection: Projection
     return [p for p in lines if not heads or p.start > heads[0]]
 
 
-def _title(header: Header, part: Part, projection: Projection) -> None:
+def _title(header: Header, parts: list[Part], projection: Projection) -> None:
+    """The title; of a covering letter without one, that of the document it sends."""
+    part = parts[0]
     lines = title_paragraphs(part, projection)
+    if not lines and part.of("letter") and len(parts) > 1 and not parts[1].annex:
+        lines = title_paragraphs(parts[1], projection)
+        header.warn("title_missing", "印发通知没有标题，按所印发文件的标题读取。")
     named = _metadata(part, projection, "标题", "名称", "信息名称")
     if lines:
         header.title_place = _bare_title(projection, lines)
@@ -194,13 +201,21 @@ def _issuer(header: Header, part: Part, projection: Projection) -> None:
     for at, paragraph in enumerate(heads):
         text = _folded(projection, paragraph)
         if shapes.RED_HEAD.match(text) and "公开工作" not in text:
-            joined = "".join(projection.clean(p.start, p.end) for p in _red_lines(heads[: at + 1], projection))
-            header.issuer = re.sub(r"文件(?:[（(][^（()）]*[）)])?$", "", joined) or None
+            lines = _red_lines(heads[: at + 1], projection)
+            end = paragraph.start + (re.search("文件(?:（[^（）]*）)?$", text) or re.match("", text)).start()  # type: ignore[union-attr]
+            below = [p for p in heads[at + 1 : at + 5] if p.start == paragraph.end]
+            names = _joint(projection, lines[0].start, end)
+            for other in below:
+                if not shapes.organisation_like(_folded(projection, other)) or not names:
+                    break
+                names += f"、{projection.clean(other.start, other.end)}"
+            header.issuer = names or None
             return
     match = _TITLE_ISSUER.match(_shape(header.title or ""))
     named = (match["issuer"] or match["office"]) if match else ""
     if named and shapes.organisation_like(named):
-        header.issuer = (header.title or "")[: len(named)]
+        begin = header.title_place[0] if header.title_place else 0
+        header.issuer = _joint(projection, begin, begin + len(named)) if begin or header.title_place else named
         return
     header.issuer = _metadata(
         part, projection, "发布机构", "发布机关", "发文机关", "发文单位", "发布单位", "制发机关", "公开主体"
@@ -212,6 +227,22 @@ def _issuer(header: Header, part: Part, projection: Projection) -> None:
         header.issuer = _signed_on_one_line(part, projection)
     if header.issuer is None:
         header.warn("issuer_missing", "没有找到发文机关。")
+
+
+def _joint(projection: Projection, start: int, end: int) -> str:
+    """Organs that a blank or a line break parts, joined by 、: 某市教育局 某市财政局. One organ may be broken too."""
+    names, begin = [], start
+    for at in range(start + 1, end):
+        if projection.gap(at) and _ORGAN.search(projection.folded, begin, at) and _next_organ(projection, at, end):
+            names.append(projection.clean(begin, at))
+            begin = at
+    return "、".join([*names, projection.clean(begin, end)]) if start < end else ""
+
+
+def _next_organ(projection: Projection, start: int, end: int) -> bool:
+    """Whether another organ begins here, not the rest of one (人民政府 / 办公室, 委 / 员会)."""
+    rest = projection.folded[start:end]
+    return len(rest) >= 4 and shapes.organisation_like(rest) and not _REST_OF_ORGAN.match(rest)
 
 
 def _red_lines(lines: list[Paragraph], projection: Projection) -> list[Paragraph]:

@@ -180,12 +180,27 @@ def _opens(
     block: Block, start: int, previous: Block, paragraph: Paragraph, *, projection: Projection, width: float
 ) -> bool:
     """Whether a line begins a paragraph."""
+    if _is_apart(block, start, paragraph, projection):
+        return True
     if block.opens is not None:
         return block.opens
     if _breaks_a_bracket(block, start, paragraph, projection):
         return False
     if not width or "\t" in projection.text[block.span[0] : block.span[1]]:
         return True
+    return _opens_in_wrapped_text(block, start, previous, paragraph, projection=projection, width=width)
+
+
+def _is_apart(block: Block, start: int, paragraph: Paragraph, projection: Projection) -> bool:
+    """The line, or the one above it, is an issue number or such: it neither continues nor is continued."""
+    shown = projection.folded[start : min(projection.places(block.span)[1], start + _LONGEST_REST)]
+    above = projection.folded[paragraph.lines[-1] : start] if start - paragraph.lines[-1] < _LONGEST_REST else ""
+    return shapes.line_of_its_own(shown) or shapes.NUMBER_ALONE.fullmatch(above) is not None
+
+
+def _opens_in_wrapped_text(
+    block: Block, start: int, previous: Block, paragraph: Paragraph, *, projection: Projection, width: float
+) -> bool:
     last = projection.folded[start - 1]
     last_width = _width(projection, paragraph.lines[-1], start)
     stopped = last in ENDS_SENTENCE

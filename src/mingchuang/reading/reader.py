@@ -22,6 +22,7 @@ from mingchuang.reading.duties import (
 from mingchuang.reading.flattened import restore_tables
 from mingchuang.reading.formats import Extract, extract
 from mingchuang.reading.header import Header, read_header, title_paragraphs
+from mingchuang.reading.metadata_lines import parted_fields
 from mingchuang.reading.model import Duty, Node, Reading, ReadWarning
 from mingchuang.reading.outline import Item
 from mingchuang.reading.paragraphs import Paragraph, page_numbers, paragraphs
@@ -58,6 +59,7 @@ class _Reader:
     def run(self) -> Reading:
         projection = self.projection
         pieces = restore_tables(paragraphs(self.source, projection), projection, self._first_free_table())
+        pieces = parted_fields(pieces, projection)
         parts = Zoner(pieces, projection).run()
         tiles = Tiles(projection, self.furniture)
         sections = [build(part, projection, tiles, self.warnings) for part in parts]

@@ -8,13 +8,14 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from mingchuang.reading.alternation import any_of
 from mingchuang.reading.numerals import han_number
 
-_YEAR = r"(?:(?:19|20)\d{2}|[一二][〇零九][〇零一二三四五六七八九]{2})"
+_YEAR = r"(?:(?:19|20)\d{2}|[一二][〇零九0Oo][〇零一二三四五六七八九0Oo]{2})"
 _HAN_SMALL = "[一二三四五六七八九十廿]{1,3}"
 
 DATE = re.compile(
-    rf"(?P<y>{_YEAR}|[一二]〇[〇一二三四五六七八九]{{2}})年(?P<m>\d{{1,2}}|{_HAN_SMALL})月(?P<d>\d{{1,2}}|{_HAN_SMALL})日"
+    rf"(?P<y>{_YEAR})年(?P<m>\d{{1,2}}|{_HAN_SMALL})月(?P<d>\d{{1,2}}|{_HAN_SMALL})日"
     r"|(?P<y2>(?:19|20)\d{2})[-/.](?P<m2>\d{1,2})[-/.](?P<d2>\d{1,2})"
 )
 # A line that wants to be a date: also 2019年  月  日, 2O19年8月l9日, 2019年13月40日, 二〇一九年八月.
@@ -30,13 +31,19 @@ TITLE_END = re.compile(
     rf"(?:{KIND_OF_DOCUMENT})(?:》)?(?:（[^（）]{{1,16}}）)?(?:的(?:通知|函|意见|决定|批复|报告))?(?:（[^（）]{{1,16}}）)?$"
 )
 RED_HEAD = re.compile(r"^[^，。；：《》]{0,60}文件(?:（[^（）]{1,12}）)?$")
-METADATA = re.compile(
-    r"^(?:【|〔)?(?:当前位置|您的位置|首页|您现在的位置|索引号|发布机关|信息状态|统一登记号|视力保护色|浏览量|公开目录|公文种类|"
-    r"信息索引号|统一编号|发布机构|发文机关|发文单位|发布单位|制发机关|公开主体|主题分类|信息分类|主题词|体裁分类|组配分类|"
-    r"发文字号|文号|成文日期|发文日期|发布日期|公开日期|生成日期|印发日期|生效日期|失效日期|废止日期|公开方式|公开形式|公开属性|公开范围|"
-    r"公开选项|有效性|效力状态|时效性|信息来源|来源|名称|标题|信息名称|文件编号|关键词|内容概述|浏览次数|点击数|作者|字号|字体|时间|日期)"
-    r"(?:】|〕)?(?:：|$|(?<=首页)>)"
+_FIELDS = any_of(
+    "当前位置 您的位置 首页 您现在的位置 索引号 发布机关 信息状态 统一登记号 视力保护色 浏览量 "
+    "公开目录 公文种类 信息索引号 统一编号 发布机构 发文机关 发文单位 发布单位 制发机关 公开主体 "
+    "主题分类 信息分类 主题词 体裁分类 组配分类 发文字号 文号 成文日期 发文日期 发布日期 "
+    "发布时间 公开日期 生成日期 印发日期 生效日期 失效日期 废止日期 公开方式 公开形式 公开属性 "
+    "公开范围 公开选项 有效性 是否有效 效力状态 时效性 信息来源 来源 名称 标题 信息名称 "
+    "文件编号 关键词 内容概述 浏览次数 访问次数 阅读次数 点击次数 点击数 作者 责任编辑 字号 "
+    "字体大小 字体 打印 分享 时间 日期"
 )
+# The labels of web pages; the longest that fits wins.
+FIELD_LABEL = re.compile("|".join(sorted(_FIELDS.split("|"), key=len, reverse=True)))
+METADATA = re.compile(rf"^(?:【|〔)?(?:{FIELD_LABEL.pattern})(?:】|〕)?(?:：|$|(?<=首页)>)")
+NUMBER_ALONE = re.compile(r"[\u4e00-\u9fffA-Za-z]{2,14}〔\d{4}〕\d{1,5}号")
 PROPERTY = re.compile(
     r"^[（〔【]?(?:(?:此|本)(?:件|文|文件)|公开(?:属性|方式|类型|选项)|信息公开(?:选项|属性|类别|方式|类型)|政府信息公开选项)[^，。；]{0,14}"
     r"(?:公开|发布)[^，。；]{0,10}[）〕】]?$|^[（〔【](?:主动公开|依申请公开|不予公开)[）〕】]$"
@@ -103,7 +110,7 @@ def parse_date(text: str) -> date | None:
     if not match:
         return None
     year, month, day = (match[a] or match[b] for a, b in (("y", "y2"), ("m", "m2"), ("d", "d2")))
-    numbers = [int(part) if part.isdigit() else han_number(part) for part in (year, month, day)]
+    numbers = [int(part) if part.isdigit() else han_number(_with_han_zeros(part)) for part in (year, month, day)]
     try:
         return date(*(number or 0 for number in numbers))
     except ValueError:
@@ -120,4 +127,14 @@ def year_in(text: str) -> int | None:
     match = re.search(rf"(?P<y>{_YEAR})(?=年|政务公开|年度)", text)
     if not match:
         return None
-    return int(match["y"]) if match["y"].isdigit() else han_number(match["y"])
+    return int(match["y"]) if match["y"].isdigit() else han_number(_with_han_zeros(match["y"]))
+
+
+def _with_han_zeros(written: str) -> str:
+    """二O二一, 二0二一: the letter and the digit that keyboards give for 〇."""
+    return re.sub("[0Oo]", "〇", written)
+
+
+def line_of_its_own(text: str) -> bool:
+    """A line that neither ends in the next nor begins in the one before: an issue number, the list of annexes."""
+    return bool(NUMBER_ALONE.fullmatch(text) or re.match(r"附件(?:\d?：|[一二三]：)", text))

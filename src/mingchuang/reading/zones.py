@@ -82,7 +82,7 @@ class Zoner:
     def _step(self, at: int) -> int:
         """Place the paragraph at ``at`` (and those that hang on it); the index of the next one."""
         if self._paragraphs[at].place is not None:
-            return self._put(at, "title" if self._is_title_cell(at) else "table")
+            return self._put(at, self._zone_of_cell(at))
         text = self._texts[at]
         if self._is_caption(at) or BARS.match(text):
             return self._put(at, "table")
@@ -163,8 +163,16 @@ class Zoner:
 
     def _is_value(self, at: int) -> bool:
         """The line below a label that stands alone: 发布机构 / 某县人民政府."""
-        above = self._texts[at - 1] if at else ""
-        return bool(above) and shapes.METADATA.match(above) is not None and ("：" not in above or above.endswith("："))
+        if not at:
+            return False
+        above = self._texts[at - 1]
+        paragraph, label = self._paragraphs[at], self._paragraphs[at - 1]
+        on_own_line = label.start == 0 or "\n" in self._projection.gap(label.start)
+        if "\n" in self._projection.gap(paragraph.start) and not on_own_line:
+            return False  # the last field of a line of several is empty
+        is_label = shapes.METADATA.match(above) is not None and ("：" not in above or above.endswith("："))
+        is_title = shapes.title_complete(self._texts[at]) and not re.match("标题|名称|信息名称|内容概述", above)
+        return is_label and not is_title
 
     def _is_letter(self, text: str) -> bool:
         has_annex_later = "letter" in self.parts[-1].zones
@@ -193,6 +201,11 @@ class Zoner:
             if "。" in self._texts[later] or self.marker(later) is not None:
                 break
         return at
+
+    def _zone_of_cell(self, at: int) -> Zone:
+        if self._state == "head" and (shapes.METADATA.match(self._texts[at]) or self._is_value(at)):
+            return "head"
+        return "title" if self._is_title_cell(at) else "table"
 
     def _is_title_cell(self, at: int) -> bool:
         """A cell alone in one of the first rows of a table with nothing above it: the title, inside the grid."""
