@@ -68,6 +68,9 @@ class SegmentWriter:
         # One thread: a commit is then one segment, and the order of deletions and additions is the order of calls.
         with engine_failures():
             self._writer: tantivy.IndexWriter | None = index.writer(heap, 1)
+            # A writer that was killed in the middle of a commit left files that nothing refers to, under the very
+            # names that the same commit takes again; the engine refuses to write over them.
+            self._writer.garbage_collect_files()
 
     @property
     def _open(self) -> tantivy.IndexWriter:
