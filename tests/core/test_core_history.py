@@ -138,6 +138,42 @@ def test_a_trigger_that_was_switched_off_or_weakened_is_missed(cast: Any) -> Non
     assert protection.missing(connection) == []
 
 
+_KEEP = "EXECUTE FUNCTION core_event_keep()"
+WEAKENED = {
+    "postgresql": [
+        ("row", f"BEFORE UPDATE OR DELETE ON core_event FOR EACH ROW WHEN (false) {_KEEP}"),
+        ("row", f"BEFORE DELETE ON core_event FOR EACH ROW {_KEEP}"),
+        ("row", f"BEFORE UPDATE OF move OR DELETE ON core_event FOR EACH ROW {_KEEP}"),
+        ("row", f"BEFORE UPDATE OR DELETE ON core_event FOR EACH STATEMENT {_KEEP}"),
+        ("row", f"AFTER UPDATE OR DELETE ON core_event FOR EACH ROW {_KEEP}"),
+        ("truncate", f"BEFORE TRUNCATE ON core_job FOR EACH STATEMENT {_KEEP}"),
+        ("truncate", "BEFORE TRUNCATE ON core_event FOR EACH STATEMENT EXECUTE FUNCTION core_chainhead_keep()"),
+    ],
+    "sqlite": [
+        ("update", "BEFORE UPDATE ON core_event WHEN 0 BEGIN SELECT RAISE(ABORT, 'x'); END"),
+        ("update", "BEFORE UPDATE OF move ON core_event BEGIN SELECT RAISE(ABORT, 'x'); END"),
+        ("delete", "BEFORE DELETE ON core_job BEGIN SELECT RAISE(ABORT, '事件只能新增，不能修改或删除'); END"),
+        ("delete", "BEFORE DELETE ON core_event BEGIN SELECT 1; END"),
+    ],
+}
+
+
+def test_a_trigger_made_anew_that_fires_otherwise_is_missed(cast: Any) -> None:
+    from django.db import connection, transaction
+
+    from mingchuang.core import protection
+
+    settle()
+    for verb, definition in WEAKENED[connection.vendor]:
+        name = f"core_event_keep_{verb}"
+        mark = transaction.savepoint()
+        run(f"DROP TRIGGER {name}{'' if connection.vendor == 'sqlite' else ' ON core_event'}")
+        run(f"CREATE TRIGGER {name} {definition}")
+        assert protection.missing(connection) == [name], definition
+        transaction.savepoint_rollback(mark)
+    assert protection.missing(connection) == []
+
+
 def head(seq: int) -> None:
     """Set the head as a forger would, so that it fits the last event."""
     from mingchuang.core.models import ChainHead, Event

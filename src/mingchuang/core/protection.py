@@ -1,7 +1,9 @@
 """Triggers that keep history as it was written, on both databases; (re)installed after every migration.
 
 SQLite drops a table's triggers when a migration rebuilds the table, so `after_migrate` puts them back and `missing`
-(asked by `core.verify`, `doctor` and a test) compares what is there with what should be, word for word.
+(asked by `core.verify`, `doctor` and a test) compares what is there with what should be: on which table, when it
+fires, under which condition, and what it then does. Whoever holds the database's password can still take a trigger
+off, change rows and put it back: that is for the chain and the checkpoints to show.
 """
 
 from __future__ import annotations
@@ -42,12 +44,13 @@ _LAWFUL: Final = {
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Trigger:
-    """A trigger and the statements that make it; `body` is what the database shows again when asked."""
+    """A trigger and the statements that make it; `shown` is what the database tells of it when asked: SQLite its
+    statement, PostgreSQL its definition, language and source of its function, and whether it is on."""
 
     name: str
     table: str
     statements: tuple[str, ...]
-    body: str
+    shown: tuple[str, ...]
 
 
 def triggers(vendor: str) -> tuple[Trigger, ...]:
@@ -69,7 +72,7 @@ def _sqlite(table: str) -> list[Trigger]:
     for verb, head in wanted.items():
         name = f"{table}_keep_{verb}"
         body = f"CREATE TRIGGER {name} {head} BEGIN SELECT RAISE(ABORT, '{message}'); END"
-        found.append(Trigger(name, table, (f"DROP TRIGGER IF EXISTS {name}", body), body))
+        found.append(Trigger(name, table, (f"DROP TRIGGER IF EXISTS {name}", body), (body,)))
     return found
 
 
@@ -81,13 +84,15 @@ def _postgresql(table: str) -> list[Trigger]:
         f"RAISE EXCEPTION '{_MESSAGES[table]}' USING ERRCODE = 'integrity_constraint_violation'; END "
     )
     make = f"CREATE OR REPLACE FUNCTION {function}() RETURNS trigger LANGUAGE plpgsql AS $keep${source}$keep$"
-    wanted = {"row": "BEFORE UPDATE OR DELETE", "truncate": "BEFORE TRUNCATE"}
+    # In the order in which PostgreSQL writes them (DELETE before UPDATE), so that its answer is our own statement.
+    wanted = {"row": "BEFORE DELETE OR UPDATE", "truncate": "BEFORE TRUNCATE"}
     found = []
     for verb, event in wanted.items():
         name = f"{table}_keep_{verb}"
         each = "STATEMENT" if verb == "truncate" else "ROW"
         create = f"CREATE TRIGGER {name} {event} ON {table} FOR EACH {each} EXECUTE FUNCTION {function}()"
-        found.append(Trigger(name, table, (make, f"DROP TRIGGER IF EXISTS {name} ON {table}", create), source))
+        statements = (make, f"DROP TRIGGER IF EXISTS {name} ON {table}", create)
+        found.append(Trigger(name, table, statements, (create, "plpgsql", source, "O")))
     return found
 
 
@@ -102,24 +107,31 @@ def install(connection: BaseDatabaseWrapper) -> None:
 
 
 def missing(connection: BaseDatabaseWrapper) -> list[str]:
-    """Names of triggers that are not there, are switched off, or say something else than they should."""
+    """Names of triggers that are not there, sit on another table, are switched off, fire otherwise than they should
+    (events, condition, row or statement) or do something else."""
     there = _sqlite_there(connection) if connection.vendor == "sqlite" else _postgresql_there(connection)
-    return [t.name for t in triggers(connection.vendor) if there.get(t.name) != t.body]
+    return [t.name for t in triggers(connection.vendor) if there.get((t.table, t.name)) != t.shown]
 
 
-def _sqlite_there(connection: BaseDatabaseWrapper) -> dict[str, str]:
+_There = dict[tuple[str, str], tuple[str, ...]]
+"""(table, trigger) → what the database shows of it; a name is unique only on its table in PostgreSQL."""
+
+
+def _sqlite_there(connection: BaseDatabaseWrapper) -> _There:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
-        return dict(cursor.fetchall())
+        cursor.execute("SELECT tbl_name, name, sql FROM sqlite_master WHERE type = 'trigger'")
+        return {(table, name): (sql,) for table, name, sql in cursor.fetchall()}
 
 
-def _postgresql_there(connection: BaseDatabaseWrapper) -> dict[str, str]:
+def _postgresql_there(connection: BaseDatabaseWrapper) -> _There:
+    """Table and function are shown without schema only while they're the ones that the search path finds."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT t.tgname, p.prosrc FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid "
-            "WHERE NOT t.tgisinternal AND t.tgenabled IN ('O', 'A')"
+            "SELECT t.tgrelid::regclass::text, t.tgname, pg_get_triggerdef(t.oid, true), l.lanname, p.prosrc, "
+            "t.tgenabled::text FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid "
+            "JOIN pg_language l ON l.oid = p.prolang WHERE NOT t.tgisinternal"
         )
-        return dict(cursor.fetchall())
+        return {(table, name): tuple(shown) for table, name, *shown in cursor.fetchall()}
 
 
 def after_migrate(sender: AppConfig, using: str, **_: Any) -> None:
