@@ -200,3 +200,59 @@ def test_public_sees_only_a_published_ledger_and_no_lateness_unless_decided(noti
 def test_ledger_is_not_confirmed_while_duties_wait(notice: Notice, cast: Cast) -> None:
     with pytest.raises(Refused, match="27 项没有核对"):
         do.confirm_notice(notice, cast.zhao.actor)
+
+
+def test_correction_made_beside_a_second_reading_survives(
+    notice: Notice, duty: Duty, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The reader's rows are read once the notice is held, so nothing older than the correction is written back."""
+    real = reading.read
+
+    def read(data: bytes, name: str) -> reading.Reading:
+        do.correct(Duty.objects.get(pk=duty.pk), cast.zhao.actor, {"heading": "读的时候更正"})
+        return real(data, name)
+
+    monkeypatch.setattr(reading, "read", read)
+    do.reread(notice, cast.zhao.actor)
+    duty.refresh_from_db()
+    assert (duty.heading, duty.corrected) == ("读的时候更正", ["heading"])
+
+
+def test_two_corrections_of_different_fields_both_stand(duty: Duty, cast: Cast) -> None:
+    one, two = Duty.objects.get(pk=duty.pk), Duty.objects.get(pk=duty.pk)
+    do.correct(one, cast.zhao.actor, {"heading": "甲"})
+    do.correct(two, cast.zhao.actor, {"due_on": datetime.date(2019, 12, 1)})
+    duty.refresh_from_db()
+    assert (duty.heading, duty.due_on) == ("甲", datetime.date(2019, 12, 1))
+
+
+def test_duty_whose_only_proof_is_struck_is_in_progress_again(duty: Duty, cast: Cast) -> None:
+    proof = do.offer_evidence(duty, cast.zhao.actor, cast.office, url="https://example.org/ys", title="预算")
+    do.confirm(duty, cast.zhao.actor)
+    do.finish(duty, cast.zhao.actor)
+    do.strike_evidence(proof, cast.zhao.actor, "网址不对")
+    duty.refresh_from_db()
+    assert duty.progress == "in_progress"
+
+
+def test_withdrawn_record_proves_nothing_in_public(notice: Notice, duty: Duty, cast: Cast) -> None:
+    from mingchuang.records import do as records
+    from tests import record_stages
+
+    record = record_stages.published(cast)
+    do.offer_evidence(duty, cast.zhao.actor, cast.office, record=record)
+    assert [
+        row["title"] for row in queries.rows_of([duty], datetime.date(2026, 1, 1), shows_lateness=False)[0]["evidence"]
+    ]
+    records.withdraw(record, cast.zhang.actor, reason="mistake", note="内容有误")
+    assert queries.rows_of([duty], datetime.date(2026, 1, 1), shows_lateness=False)[0]["evidence"] == []
+
+
+def test_kernel_itself_refuses_an_unchecked_ledger_and_an_unproven_duty(notice: Notice, duty: Duty, cast: Cast) -> None:
+    from mingchuang.core.act import act
+
+    with pytest.raises(Refused, match="没有核对"):
+        act(notice, "confirm", cast.zhao.actor, facts={"all_confirmed": True})
+    do.confirm(duty, cast.zhao.actor)
+    with pytest.raises(Refused, match="没有已认定的凭证"):
+        act(duty, "finish", cast.zhao.actor, evidence=["https://example.org/"])

@@ -90,3 +90,28 @@ def test_number_of_queries_of_a_page_does_not_grow_with_the_duties(
         with django_assert_max_num_queries(7):  # type: ignore[operator]
             rows = queries.rows_of(queries.live().filter(notice=notice)[:amount], day, shows_lateness=True)
         assert len(rows) == amount
+
+
+@pytest.mark.usefixtures("fresh_database")
+def test_same_file_loaded_twice_at_once_is_one_ledger() -> None:
+    from concurrent.futures import ThreadPoolExecutor
+
+    from django.db import connection
+
+    from tests.cast import gather
+
+    cast = gather()
+
+    def load(_: int) -> str:
+        try:
+            do.load(SEED.read_bytes(), "通知.txt", cast.office, cast.zhao.actor)
+            return "loaded"
+        except Refused as refusal:
+            return refusal.reasons[0][:11]
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        answers = sorted(pool.map(load, range(2)))
+    assert answers == ["loaded", "这份文件已经载入过：《"]
+    assert Notice.objects.count() == 1

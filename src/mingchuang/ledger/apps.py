@@ -4,13 +4,14 @@ from django.apps import AppConfig
 
 
 class LedgerConfig(AppConfig):
-    """Opens the ledger's doors: who may see and who may change a notice and its duties."""
+    """Opens the ledger's doors and says what speaks against a move."""
 
     name = "mingchuang.ledger"
     label = "ledger"
     verbose_name = "要点台账"
 
     def ready(self) -> None:
-        from mingchuang.ledger import doors  # noqa: PLC0415 - models exist only now
+        from mingchuang.ledger import checks, doors  # noqa: PLC0415 - models exist only now
 
         doors.register()
+        checks.connect()

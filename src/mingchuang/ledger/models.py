@@ -45,6 +45,10 @@ class Notice(Subject):
     class Meta:
         verbose_name = verbose_name_plural = "要点文件"
         ordering = ("-issued_on", "-id")
+        constraints = [
+            # What `load` refuses in words, the database refuses too: two clerks who load one file at once.
+            models.UniqueConstraint(fields=["unit", "source"], condition=~Q(progress="void"), name="ledger_notice_once")
+        ]
 
     def __str__(self) -> str:
         return self.title or self.source_name

@@ -1,16 +1,8 @@
 """The only writers of the ledger, by what they do: load a notice, decide on its duties, prove progress."""
 
-from mingchuang.ledger.do.duties import (
-    assign,
-    confirm,
-    confirm_all,
-    correct,
-    finish,
-    merge,
-    reopen,
-    split,
-    start,
-)
+from mingchuang.ledger.do.corrections import assign, correct
+from mingchuang.ledger.do.decisions import confirm, confirm_all, finish, reopen, start
+from mingchuang.ledger.do.division import merge, split
 from mingchuang.ledger.do.load import load, reread
 from mingchuang.ledger.do.notices import (
     bind_record,

@@ -7,12 +7,15 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.db import IntegrityError
+
 from mingchuang import reading
 from mingchuang.core import chain, files, now
 from mingchuang.core.act import act
 from mingchuang.core.actor import Actor
 from mingchuang.core.models import Unit
 from mingchuang.core.units import Directory
+from mingchuang.ledger.do.held import hold, save_columns
 from mingchuang.ledger.matching import Known, fingerprint, match
 from mingchuang.ledger.models import Duty, DutyOwner, Measure, Notice, Origin, Subtask
 from mingchuang.norms.outcome import Issue, Refused
@@ -29,17 +32,27 @@ def load(data: bytes, name: str, unit: Unit, actor: Actor) -> Notice:
     stored = files.put(data, name)
     known = Notice.objects.filter(unit=unit, source=stored).exclude(progress="void").first()
     if known is not None:
-        raise Refused(
-            [Issue("ledger.loaded", f"这份文件已经载入过：《{known}》。要用新的识别规则重读，请在台账里点“再次识别”。")]
-        )
+        raise _loaded_already(known)
     notice = Notice(unit=unit, source=stored, source_name=name)
     _take_head(notice, read)
-    with chain.together():
-        act(notice, "load", actor, content_hash=f"sha256:{stored.sha256}", data={"duties": len(read.duties)})
-        directory = Directory(notice.issued_on or now.today())
-        for position, found in enumerate(read.duties, 1):
-            _add(notice, Decimal(position), found, directory, actor)
+    try:
+        with chain.together():
+            _write(notice, read, actor, stored.sha256)
+    except IntegrityError:  # somebody loaded the same file while this one was being read
+        raise _loaded_already(notice) from None
     return notice
+
+
+def _write(notice: Notice, read: Reading, actor: Actor, sha256: str) -> None:
+    act(notice, "load", actor, content_hash=f"sha256:{sha256}", data={"duties": len(read.duties)})
+    directory = Directory(notice.issued_on or now.today())
+    for position, found in enumerate(read.duties, 1):
+        _add(notice, Decimal(position), found, directory, actor)
+
+
+def _loaded_already(notice: Notice) -> Refused:
+    advice = "要用新的识别规则重读，请在台账里点“再次识别”。"
+    return Refused([Issue("ledger.loaded", f"这份文件已经载入过：《{notice}》。{advice}", field="file")])
 
 
 def reread(notice: Notice, actor: Actor) -> dict[str, list[str]]:
@@ -48,28 +61,35 @@ def reread(notice: Notice, actor: Actor) -> dict[str, list[str]]:
     Returns the numbers of duties by what became of them: `same`, `changed`, `new`, `missing`.
     """
     read = _read(files.read(notice.source_id), notice.source_name)
-    old = list(notice.duties.exclude(read_ref=""))
-    by_key = {duty.pk: duty for duty in old}
-    fresh = [Known(index, found.ref, found.text) for index, found in enumerate(read.duties)]
-    pairs = match([Known(duty.pk, duty.read_ref, _read_text(duty)) for duty in old], fresh)
-    outcome: dict[str, list[str]] = {"same": [], "changed": [], "new": [], "missing": []}
     with chain.together():
+        hold(notice)
+        old = list(notice.duties.exclude(read_ref=""))
+        fresh = [Known(index, found.ref, found.text) for index, found in enumerate(read.duties)]
+        pairs = match([Known(duty.pk, duty.read_ref, _read_text(duty)) for duty in old], fresh)
         act(notice, "reread", actor, content_hash=f"sha256:{notice.source_id}", data={"duties": len(read.duties)})
         _take_head(notice, read)
-        notice.save()
-        directory = Directory(notice.issued_on or now.today())
-        for index, found in enumerate(read.duties):
-            if index in pairs:
-                changed = _refresh(by_key[pairs[index]], Decimal(index + 1), found, directory, actor)
-                outcome["changed" if changed else "same"].append(found.ref)
-            else:
-                _add(notice, Decimal(index + 1), found, directory, actor)
-                outcome["new"].append(found.ref)
-        for duty in old:
-            if duty.pk not in set(pairs.values()):
-                outcome["missing"].append(duty.ref)
-                duty.missing = True
-                duty.save(update_fields=["missing"])
+        save_columns(notice)
+        return _bring_up(notice, read, {duty.pk: duty for duty in old}, pairs, actor)
+
+
+def _bring_up(
+    notice: Notice, read: Reading, old: dict[int, Duty], pairs: dict[int, int], actor: Actor
+) -> dict[str, list[str]]:
+    """Each duty of the new reading to its old one, or new; what nobody claims is missing, and kept."""
+    outcome: dict[str, list[str]] = {"same": [], "changed": [], "new": [], "missing": []}
+    directory = Directory(notice.issued_on or now.today())
+    for index, found in enumerate(read.duties):
+        if index in pairs:
+            changed = _refresh(old[pairs[index]], Decimal(index + 1), found, directory, actor)
+            outcome["changed" if changed else "same"].append(found.ref)
+        else:
+            _add(notice, Decimal(index + 1), found, directory, actor)
+            outcome["new"].append(found.ref)
+    for pk, duty in old.items():
+        if pk not in set(pairs.values()):
+            outcome["missing"].append(duty.ref)
+            duty.missing = True
+            duty.save(update_fields=["missing"])
     return outcome
 
 
@@ -121,7 +141,7 @@ def _refresh(duty: Duty, order: Decimal, found: ReadDuty, directory: Directory, 
     else:
         _take_text(duty, order, found)
     duty.missing = False
-    duty.save()
+    save_columns(duty)
     act(duty, "reread", actor, facts={"text_changed": changed}, data={"ref": found.ref, "print": duty.read_print})
     _take_values(duty, found, directory, corrected=tuple(duty.corrected))
     return changed

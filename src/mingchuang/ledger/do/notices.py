@@ -6,15 +6,13 @@ from mingchuang.core import chain
 from mingchuang.core.act import act
 from mingchuang.core.actor import Actor
 from mingchuang.core.models import Event
+from mingchuang.ledger.do.held import hold
 from mingchuang.ledger.models import Notice
-from mingchuang.norms.outcome import Issue, refuse_if
 from mingchuang.records.models import Record
 
 
 def confirm_notice(notice: Notice, actor: Actor, *, version: int | None = None) -> Event:
     """All duties have been checked. Refused with the numbers of those that have not."""
-    waiting = list(notice.duties.filter(confirmation="read", missing=False).values_list("ref", flat=True))
-    refuse_if([Issue("ledger.unchecked", f"还有 {len(waiting)} 项没有核对：{'、'.join(waiting)}。")] if waiting else [])
     return act(notice, "confirm", actor, facts={"all_confirmed": True}, version=version)
 
 
@@ -41,5 +39,6 @@ def set_lateness(notice: Notice, actor: Actor, *, public: bool, note: str, versi
 def bind_record(notice: Notice, record: Record) -> None:
     """The notice itself was published as this record; its page and its ledger point at each other."""
     with chain.together():
+        hold(notice)
         notice.record = record
         notice.save(update_fields=["record"])

@@ -11,6 +11,7 @@ from mingchuang.core.actor import Actor
 from mingchuang.core.models import Event, Unit
 from mingchuang.core.roles import Role
 from mingchuang.ledger import queries
+from mingchuang.ledger.do.held import hold_evidence
 from mingchuang.ledger.models import Duty, Evidence
 from mingchuang.norms.outcome import Issue, refuse_if
 from mingchuang.records.models import Record
@@ -87,11 +88,21 @@ def _issues(proof: Evidence, file: tuple[str, bytes] | None) -> list[Issue]:
 def accept_evidence(proof: Evidence, actor: Actor, *, version: int | None = None) -> Event:
     """It proves what it should: the public sees it, and a duty not begun counts as in progress."""
     with chain.together():
+        hold_evidence(proof)
         event = act(proof, "accept", actor, version=version)
         act(proof.duty, "add_evidence", Actor.system(), evidence=[f"evidence:{proof.pk}"])
     return event
 
 
 def strike_evidence(proof: Evidence, actor: Actor, note: str, *, version: int | None = None) -> Event:
-    """It does not, or no longer, prove anything; a reason is required. The row stays."""
-    return act(proof, "strike", actor, note=note, version=version)
+    """It does not, or no longer, prove anything; a reason is required. The row stays.
+
+    A duty that counted as done and has no other accepted proof is in progress again.
+    """
+    with chain.together():
+        hold_evidence(proof)
+        event = act(proof, "strike", actor, note=note, version=version)
+        duty = proof.duty
+        if duty.progress == "done" and not duty.evidence.filter(standing="accepted").exists():
+            act(duty, "reopen", Actor.system(), note=f"凭证“{proof.title}”已删去，没有其他已认定的凭证。")
+    return event
