@@ -7,8 +7,8 @@ into, as far as its sentence goes.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Container, Sequence
 from itertools import pairwise
 
 from mingchuang.reading import units
@@ -45,8 +45,9 @@ def clauses_in(projection: Projection, start: int, end: int, paragraphs: Sequenc
     closed = {closing for _, closing in spans}
     spans += [(_where_it_should_open(folded, at, start), at) for at in brackets.unopened if at not in closed]
     found: list[Clause] = []
+    begins = set(paragraphs)
     for opening, closing in sorted(spans):
-        clause = _bracketed(projection, opening, closing, (start, end), paragraphs) if closing > opening else None
+        clause = _bracketed(projection, opening, closing, (start, end), begins) if closing > opening else None
         if clause is not None and (not found or clause.start >= found[-1].end):
             found.append(clause)
     taken = [(c.start, c.end) for c in found]
@@ -64,11 +65,14 @@ def _bare_lines(
 ) -> list[Clause]:
     """市财政局牵头落实 as a paragraph of its own below another, without brackets and without label."""
     found = []
+    spans = sorted(taken)
+    starts = [begin for begin, _ in spans]
     for at, stop in pairwise([*paragraphs[1:], end]):
         content = projection.folded[at:stop].rstrip("。；")
         if not 3 < len(content) <= _LONGEST_LINE or "。" in content or _CALL.match(content) or not TAIL.search(content):
             continue
-        if any(begin < stop and at < finish for begin, finish in taken):
+        nearest = bisect_left(starts, stop) - 1  # the last clause that begins before the line ends
+        if nearest >= 0 and spans[nearest][1] > at:
             continue
         clause = read_clause(projection, (at, stop), (at, stop))
         if clause is not None and not clause.odd and not clause.is_labelled:
@@ -101,7 +105,7 @@ def _where_it_should_open(folded: str, closing: int, start: int) -> int:
 
 
 def _bracketed(
-    projection: Projection, opening: int, closing: int, within: tuple[int, int], paragraphs: Sequence[int]
+    projection: Projection, opening: int, closing: int, within: tuple[int, int], paragraphs: Container[int]
 ) -> Clause | None:
     folded, (start, end) = projection.folded, within
     first, last = opening + 1, closing
@@ -124,7 +128,7 @@ def _bracketed(
     return clause if is_list and _stands_alone(folded, opening, closing, (start, end), paragraphs) else None
 
 
-def _stands_alone(folded: str, opening: int, closing: int, within: tuple[int, int], paragraphs: Sequence[int]) -> bool:
+def _stands_alone(folded: str, opening: int, closing: int, within: tuple[int, int], paragraphs: Container[int]) -> bool:
     """（市财政局） without a word of duty is a clause only behind a full stop or at the end, not inside a sentence."""
     start, end = within
     if opening == start or folded[opening - 1] in "。；！）":

@@ -18,7 +18,7 @@ WARNING_CODES: Final[dict[str, str]] = {
     "general_part": "a numbered node states aims or principles only and was not taken as a duty",
     "no_duties": "nothing was found that is a duty",
     "no_owner": "a numbered duty has no responsibility clause",
-    "clause_unused": "a responsibility clause stands with a heading whose items all have their own",
+    "clause_unused": "a clause stands before the first number or on a heading whose items have their own",
     "unit_shape": "a name in a responsibility clause does not look like the name of a unit",
     "number_doubled": "a list number is written twice (2. 2.)",
     "number_repeated": "a list number comes again, or goes backwards",

@@ -64,15 +64,18 @@ def deadlines_in(folded: str, start: int, end: int, year: DocumentYear, *, is_du
     its end.
     """
     found = [due for match in DEADLINE.finditer(folded, start, end) if (due := _read(folded, match, year)) is not None]
+    taken = bytearray(end - start)
+    for due in found:
+        taken[due.start - start : due.end - start] = b"\x01" * (due.end - due.start)
     for match in _YEAR_ALONE.finditer(folded, start, end):
-        if not any(due.start < match.end() and match.start() < due.end for due in found):
+        if not any(taken[match.start() - start : match.end() - start]):
             value = int(match["a"] or match["b"])
             day = date(value - 1, 12, 31) if match["b"] and "前" in match[0] else date(value, 12, 31)
             found.append(Due(match.start(), match.end(), day))
     labels = [match.end() for match in _DUE_LABEL.finditer(folded, start, end)]
     for at in [start, *labels] if is_due else labels:
         bare = _BARE.match(folded, at, end)
-        if bare and bare.end() > at and not any(due.start < bare.end() and at < due.end for due in found):
+        if bare and bare.end() > at and not any(taken[at - start : bare.end() - start]):
             found.append(_dated(bare, year))
     return sorted(found, key=lambda due: due.start)
 

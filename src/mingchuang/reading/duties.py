@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from mingchuang.reading.clauses import clauses_in
-from mingchuang.reading.deadlines import DocumentYear
+from mingchuang.reading.deadlines import DEADLINE, DocumentYear
 from mingchuang.reading.measures import measures_in
 from mingchuang.reading.model import Assignment, Duty, Measure, ReadWarning, Subtask
 from mingchuang.reading.outline import Item
@@ -100,11 +100,17 @@ def joined(ranges: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def _without(clauses: list[Clause], ranges: list[tuple[int, int]]) -> Iterable[tuple[int, int]]:
-    """The ranges less the clauses."""
+    """The ranges less the clauses; both in order."""
+    first = 0
     for start, end in ranges:
         at = start
-        for clause in clauses:
-            if clause.end <= at or clause.start >= end:
+        while first < len(clauses) and clauses[first].end <= start:
+            first += 1
+        for index in range(first, len(clauses)):
+            clause = clauses[index]
+            if clause.start >= end:
+                break
+            if clause.end <= at:
                 continue
             if clause.start > at:
                 yield at, clause.start
@@ -129,7 +135,8 @@ def _heading(projection: Projection, item: Item, clauses: list[Clause]) -> tuple
         or bool(item.children)
         or (len(item.ranges) > 1 and not _only_clauses(item.ranges[1:], clauses))
     )
-    if behind and stop - first <= _LONGEST_HEADING:
+    says_when = "，" in folded[first:stop] and DEADLINE.search(folded, first, stop) is not None
+    if behind and not says_when and stop - first <= _LONGEST_HEADING:
         return first, stop + 1
     return None
 
@@ -147,7 +154,7 @@ def _first_stop(folded: str, first: int, end: int) -> int | None:
 
 
 def _only_clauses(ranges: list[tuple[int, int]], clauses: list[Clause]) -> bool:
-    return all(not any(True for _ in _without(clauses, [r])) for r in ranges)
+    return not any(True for _ in _without(clauses, ranges))
 
 
 def clean_heading(projection: Projection, places: tuple[int, int] | None) -> str | None:

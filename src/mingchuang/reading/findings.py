@@ -80,6 +80,7 @@ def look(
 ) -> None:
     """Add the warnings that need the whole document."""
     _owners(warnings, duties)
+    _clauses_above(warnings, projection, sections)
     _contents(warnings, projection, sections, header, duties)
     _annexes(warnings, projection, sections)
     _marks(warnings, projection, sections)
@@ -92,6 +93,17 @@ def _owners(warnings: list[ReadWarning], duties: list[Duty]) -> None:
             continue
         hint = f"文中提到：{'、'.join(duty.suggested_units)}。" if duty.suggested_units else "文中也没有提到由谁承担。"
         warnings.append(ReadWarning("no_owner", f"{duty.ref}没有写明责任单位，{hint}", duty.span))
+
+
+def _clauses_above(warnings: list[ReadWarning], projection: Projection, sections: Sequence[Section]) -> None:
+    """Clauses before the first number: no duty takes them."""
+    for section in sections:
+        above = section.part.of("preamble", "letter") + section.outline.loose if section.items else []
+        for paragraph in above:
+            for clause in clauses_in(projection, paragraph.start, paragraph.end):
+                said = projection.clean(clause.start, clause.end)
+                span = projection.span(clause.start, clause.end)
+                warnings.append(ReadWarning("clause_unused", f"第一个编号之前的“{said}”没有归入任何任务。", span))
 
 
 def _contents(

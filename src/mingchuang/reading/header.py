@@ -23,6 +23,10 @@ _TITLE_ISSUER = re.compile(
 )
 _FIELD = re.compile(r"^[【〔]?(?P<name>[^：】〕]{2,8})[】〕]?：?(?P<value>.*)$")
 _LONGEST_TITLE = 300
+_AREA_WORDS = "(?:省|自治区|直辖市|自治州|计划单列市|设区市|市|州|盟|县|区|旗|乡|镇|街道)"
+_AREA = re.compile(f"{_AREA_WORDS}$")
+_AREAS = re.compile(f"各?{_AREA_WORDS}$")
+_OF_AREAS = re.compile(f"{_AREA_WORDS}(?:（[^）]*）)?(?:人民政府|政府|党委)$")
 _ORGAN = re.compile("[^、]{2}(?:局|委员会|委|厅|部|办公室|办公厅|人民政府|中心|公司|总工会|妇联)$")
 _REST_OF_ORGAN = re.compile("办公[室厅]|员会|人民政府|人大|政协|常务")
 
@@ -201,15 +205,7 @@ def _issuer(header: Header, part: Part, projection: Projection) -> None:
     for at, paragraph in enumerate(heads):
         text = _folded(projection, paragraph)
         if shapes.RED_HEAD.match(text) and "公开工作" not in text:
-            lines = _red_lines(heads[: at + 1], projection)
-            end = paragraph.start + (re.search("文件(?:（[^（）]*）)?$", text) or re.match("", text)).start()  # type: ignore[union-attr]
-            below = [p for p in heads[at + 1 : at + 5] if p.start == paragraph.end]
-            names = _joint(projection, lines[0].start, end)
-            for other in below:
-                if not shapes.organisation_like(_folded(projection, other)) or not names:
-                    break
-                names += f"、{projection.clean(other.start, other.end)}"
-            header.issuer = names or None
+            header.issuer = _red_issuers(heads, at, projection)
             return
     match = _TITLE_ISSUER.match(_shape(header.title or ""))
     named = (match["issuer"] or match["office"]) if match else ""
@@ -227,6 +223,18 @@ def _issuer(header: Header, part: Part, projection: Projection) -> None:
         header.issuer = _signed_on_one_line(part, projection)
     if header.issuer is None:
         header.warn("issuer_missing", "没有找到发文机关。")
+
+
+def _red_issuers(heads: list[Paragraph], at: int, projection: Projection) -> str | None:
+    """The organs of the red head whose line ``at`` ends in 文件; more of them may stand below that line."""
+    lines = _red_lines(heads[: at + 1], projection)
+    end = heads[at].start + _folded(projection, heads[at]).rindex("文件")
+    names = [_joint(projection, lines[0].start, end)]
+    for above, other in zip(heads[at:], heads[at + 1 : at + 6], strict=False):
+        if other.start != above.end or not shapes.organisation_like(_folded(projection, other)):
+            break
+        names.append(projection.clean(other.start, other.end))
+    return "、".join(filter(None, names)) or None
 
 
 def _joint(projection: Projection, start: int, end: int) -> str:
@@ -325,7 +333,12 @@ def addressees(projection: Projection, start: int, end: int) -> tuple[str, ...]:
                 "事业单位",
                 "直属单位",
             }
-            if bare and found and folded[found[-1][1]] == "、":
+            is_area_list = found and folded[found[-1][1]] == "、" and _AREAS.match(folded[found[-1][0] : found[-1][1]])
+            if is_area_list and _OF_AREAS.match(folded[at:place]):  # 各省、自治区、直辖市人民政府
+                while len(found) > 1 and _AREA.match(folded[found[-1][0] : found[-1][1]]):
+                    del found[-1]
+                found[-1][1] = place
+            elif bare and found and folded[found[-1][1]] == "、":
                 found[-1][1] = place
             else:
                 found.append([at, place])

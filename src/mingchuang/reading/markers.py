@@ -30,7 +30,7 @@ _PATTERNS: tuple[tuple[Level, Fault, re.Pattern[str]], ...] = (
     ("part", "", re.compile(rf"第(?P<n>{_HAN}{{1,5}}|\d{{1,3}})(?P<u>[章编篇]|部分|节)[、.：]?")),
     ("article", "", re.compile(rf"第(?P<n>{_HAN}{{1,6}}|\d{{1,3}})(?P<u>条)[、.：]?")),
     ("bracket_han", "doubled", re.compile(rf"（(?P<n>{_HAN}{{1,4}})）（(?P=n)）")),
-    ("bracket_han", "", re.compile(rf"（(?P<n>{_HAN}{{1,4}})）[、.]?")),
+    ("bracket_han", "", re.compile(rf"（(?P<n>{_HAN}{{1,4}}|-)）[、.]?")),
     (
         "bracket_han",
         "lost_brackets",
@@ -136,7 +136,7 @@ def _marker(match: re.Match[str], level: Level, fault: Fault) -> Marker | None:
     written = groups.get("n") or groups.get("m") or ""
     if level == "decimal":
         return Marker(level, int(written.rsplit(".", 1)[1]), written, match.start(), match.end())
-    value = int(written) if written.isdigit() else han_number(written)
+    value = int(written) if written.isdigit() else 1 if written == "-" else han_number(written)  # （—） for （一）
     if not value:
         return None
     return Marker(level, value, token_of(level, value, groups.get("u") or ""), match.start(), match.end(), fault)

@@ -47,9 +47,12 @@ Property = Literal["主动公开", "依申请公开", "不予公开"]
 
 @dataclass(frozen=True, slots=True)
 class Cite:
-    """A document that the notice cites. ``number`` is normalised (国办发〔2019〕1号) or None."""
+    """A document that the notice cites. ``number`` is normalised (国办发〔2019〕1号) or None.
 
-    title: str
+    ``title`` is None where the notice cites the number alone.
+    """
+
+    title: str | None
     number: str | None
     span: Span
 

@@ -33,6 +33,8 @@ from mingchuang.reading.suggest import with_general_owners
 from mingchuang.reading.tables import TableReader
 from mingchuang.reading.zones import Zoner
 
+_NO_DEMAND = re.compile("(?:特此|此)(?:通知|函告|通告|公告|报告|复函?|函)[。！]?")
+
 
 def read(data: bytes, name: str) -> Reading:
     """Read a notice. ``name`` is the file's name, used for messages; the format is told by the content.
@@ -209,6 +211,8 @@ class _Reader:
     def _closing(self, section: Section, prefix: str) -> list[Duty]:
         places: list[tuple[int, int]] = []
         for a, b in sentences_in(self.projection, section.closing):
+            if _NO_DEMAND.fullmatch(self.projection.folded, a, b):
+                continue
             if places and places[-1][1] == a and is_clause_line(self.projection, a, b):
                 places[-1] = (places[-1][0], b)  # （县政府办负责） speaks of the sentence before it
             else:

@@ -85,6 +85,8 @@ class TableReader:
         self._chapter = ""
         self._count = 0
         self._group: Paragraph | None = None
+        self._named: dict[int, Paragraph] = {}
+        """The last cell of each column that named somebody."""
 
     def duties(self) -> list[Duty]:
         """The duties, in the order of the rows; empty when this is no table of duties."""
@@ -224,13 +226,10 @@ class TableReader:
             text = self._text(cell)
             if _NOBODY.match(text):
                 continue
-            if _AS_ABOVE.match(text):
-                row = cell.place.row if cell.place else 0
-                while row > 0 and _AS_ABOVE.match(self._text(self._grid.cells.get((row, column)))):
-                    row -= 1
-                found += [above for above in [self._grid.cells.get((row, column))] if above is not None]
-            else:
-                found.append(cell)
+            if not _AS_ABOVE.match(text):
+                self._named[column] = cell
+            if column in self._named:
+                found.append(self._named[column])
         return found
 
     def _assignments(self, rows: list[int], columns: Columns) -> tuple[Assignment, ...]:
