@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import fcntl
 import os
@@ -22,6 +23,7 @@ CHROMIUM = "/usr/bin/chromium"
 # What Chromium needs where it runs as root and without a network.
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update")
 START_SECONDS = 90
+TEMPLATE = "mingchuang-demonstration-"
 
 
 def command(*arguments: str) -> list[str]:
@@ -55,8 +57,11 @@ def run(data: Path, *arguments: str, check: bool = True, **variables: str) -> su
 
 def template() -> Path:
     """The prepared demonstration county, made by the first process that asks (xdist workers share it)."""
-    key = f"mingchuang-demonstration-{os.getppid() if 'PYTEST_XDIST_WORKER' in os.environ else os.getpid()}"
+    key = f"{TEMPLATE}{os.getppid() if 'PYTEST_XDIST_WORKER' in os.environ else os.getpid()}"
     folder = Path(tempfile.gettempdir()) / key
+    _clear_dead(Path(tempfile.gettempdir()))
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        atexit.register(shutil.rmtree, folder, ignore_errors=True)
     with Path(f"{folder}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (folder / "ready").exists():
@@ -64,6 +69,14 @@ def template() -> Path:
             run(folder, "run", "--demo", "--prepare-only")
             (folder / "ready").touch()
     return folder
+
+
+def _clear_dead(folder: Path) -> None:
+    """Remove templates of test runs that are over: workers share one, so none of them may remove it at its end."""
+    for path in folder.glob(f"{TEMPLATE}*"):
+        pid = path.name.removeprefix(TEMPLATE).removesuffix(".lock")
+        if pid.isdigit() and not Path(f"/proc/{pid}").exists():
+            shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink(missing_ok=True)
 
 
 def copy(into: Path) -> Path:

@@ -1,0 +1,120 @@
+"""The demonstration county: something at every stage, what is fictional marked, nothing done twice."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from mingchuang.norms.identifiers import check_uscc
+from mingchuang.site import demo
+from tests.site import installation
+from tests.site.installation import run
+
+pytestmark = pytest.mark.slow
+
+FOLDER = Path(demo.__file__).parent
+MARK = "演示内容：本文为演示而虚构，不是正式文件。"
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return installation.copy(tmp_path_factory.mktemp("demo") / "site")
+
+
+def asked(folder: Path, statement: str) -> list[tuple[Any, ...]]:
+    with sqlite3.connect(folder / "db.sqlite3") as database:
+        found = database.execute(statement).fetchall()
+    database.close()
+    return found
+
+
+def declared(name: str) -> dict[str, Any]:
+    return tomllib.loads((FOLDER / name).read_text("utf-8"))
+
+
+def test_documents_stand_at_every_stage(data: Path) -> None:
+    shown = dict(asked(data, "SELECT visibility, count(*) FROM records_record GROUP BY visibility"))
+    assert shown == {"public": 7, "withdrawn": 1, "none": 4}
+    work = asked(
+        data,
+        "SELECT v.progress, count(*) FROM records_revision v JOIN records_record r ON r.id = v.record_id "
+        "WHERE r.visibility = 'none' GROUP BY v.progress",
+    )
+    assert dict(work) == {"draft": 1, "reviewing": 2, "returned": 1}
+    classes = asked(data, "SELECT DISTINCT record_class FROM records_record WHERE visibility = 'public'")
+    assert {row[0] for row in classes} == {"A", "B", "C"}
+
+
+def test_who_signed_is_who_may(data: Path) -> None:
+    signed = asked(
+        data,
+        "SELECT r.record_class, count(DISTINCT a.person_id) FROM records_approval a "
+        "JOIN records_revision v ON v.id = a.revision_id JOIN records_record r ON r.id = v.record_id "
+        "WHERE a.decision = 'approve' GROUP BY r.id",
+    )
+    assert {(kind, people) for kind, people in signed} == {("A", 3), ("B", 2), ("C", 1)}
+    looked = asked(data, "SELECT count(*) FROM core_event WHERE machine = 'publication' AND move = 'second_look'")
+    assert looked == [(2,)]
+
+
+def test_every_fictional_text_says_that_it_is(data: Path) -> None:
+    bodies = asked(
+        data,
+        "SELECT v.doc_number, p.body FROM records_revision v JOIN policy_policydocument p ON p.revision_id = v.id",
+    )
+    assert len(bodies) == 12
+    real = [number for number, body in bodies if MARK not in body]
+    assert real == ["青政办发〔2019〕60号"], "only the real notice goes without"
+    for document in declared("documents.toml")["documents"]:
+        assert "sample" in document or document["summary"].startswith("演示数据：")
+        assert "sample" in document or re.fullmatch(r"|.+〔\{year\}〕9\d\d号", document["number"])
+
+
+def test_nobody_and_no_code_could_be_taken_for_real() -> None:
+    county = declared("county.toml")
+    for unit in county["units"]:
+        assert unit["uscc"][2:8] == "999901", "an area that nobody has"
+        assert check_uscc(unit["uscc"]) == []
+    names = [person["name"] for person in county["people"]]
+    assert len(set(names)) == len(names)
+    parts = ("经办", "初审", "复审", "审核", "签发", "公开", "监督", "管理", "财政", "镇办")
+    assert [name for name in names if not name.endswith(parts)] == []
+
+
+def test_duties_have_come_as_far_as_they_should_and_each_step_has_its_proof(data: Path) -> None:
+    for duty in declared("progress.toml")["duties"]:
+        ((progress, accepted, offered),) = asked(
+            data,
+            "SELECT d.progress, count(e.id) FILTER (WHERE e.standing = 'accepted'), "
+            "count(e.id) FILTER (WHERE e.standing = 'offered') FROM ledger_duty d "
+            f"LEFT JOIN ledger_evidence e ON e.duty_id = d.id WHERE d.ref = '{duty['ref']}' GROUP BY d.id",
+        )
+        waiting = [proof for proof in duty.get("evidence", ()) if "offered" in proof]
+        assert accepted == len(duty.get("evidence", ())) - len(waiting), duty["ref"]
+        assert offered == len(waiting)
+        expected = "done" if "finished" in duty else "in_progress" if accepted or "started" in duty else "planned"
+        assert progress == expected, duty["ref"]
+
+
+def test_what_visitors_did_is_left_alone(tmp_path: Path) -> None:
+    folder = installation.copy(tmp_path / "site")
+    ((pk,),) = asked(
+        folder,
+        "SELECT r.id FROM records_record r JOIN records_revision v ON v.id = r.published_id "
+        "WHERE r.visibility = 'public' AND v.title LIKE '%查阅点%'",
+    )
+    program = Path(__file__).with_name("acting.py")
+    subprocess.run(
+        [sys.executable, str(program), "withdraw", str(pk)], env=installation.environment(folder), check=True
+    )
+    before = asked(folder, "SELECT count(*) FROM core_event")
+    run(folder, "run", "--demo", "--prepare-only")
+    assert asked(folder, "SELECT count(*) FROM core_event") == before
+    assert asked(folder, f"SELECT visibility FROM records_record WHERE id = {pk}") == [("withdrawn",)]
