@@ -301,3 +301,25 @@ def test_system_travels_in_time_only_here(june: date) -> None:
     with now.travel(date(2030, 1, 1)):
         assert now.today() == date(2030, 1, 1)
     assert now.today() == june
+
+
+def test_a_reason_too_long_to_be_one_is_refused_in_words(stage: Any) -> None:
+    from mingchuang.core.act import LONGEST_WORDS, act
+    from mingchuang.norms.outcome import Refused
+
+    row = reviewing(stage)
+    with pytest.raises(Refused) as refusal:
+        act(
+            row,
+            "return",
+            stage.actor("reviewer"),
+            note="错" * (LONGEST_WORDS + 1),
+            late_reason="晚" * 30_000,
+            content_hash=HASH,
+        )
+    assert {(issue.code, issue.field) for issue in refusal.value.issues} == {
+        ("act.too_long", "note"),
+        ("act.too_long", "late_reason"),
+    }
+    assert "有20001个字符，最多20000个" in str(refusal.value)
+    act(row, "return", stage.actor("reviewer"), note="错" * LONGEST_WORDS, content_hash=HASH)

@@ -51,15 +51,15 @@ def test_overdue_is_a_question_and_the_due_day_itself_is_in_time(cast: Any) -> N
 def test_pause_and_resume_move_the_due_day_and_keep_every_result(cast: Any) -> None:
     from mingchuang.core import deadlines, now
 
-    clerk = cast.actor("clerk")
+    office = cast.actor("office")
     deadline = begin(cast, date(2026, 6, 1))
-    deadlines.pause(deadline, clerk, who="第三方甲", note="征求第三方意见")
-    deadlines.pause(deadline, clerk, who="第三方乙", note="征求第三方意见")
+    deadlines.pause(deadline, office, who="第三方甲", note="征求第三方意见")
+    deadlines.pause(deadline, office, who="第三方乙", note="征求第三方意见")
     assert (deadline.clock, deadline.due) == ("paused", None)
     with now.travel(date(2026, 6, 22)):
-        deadlines.resume(deadline, clerk, who="第三方甲")
+        deadlines.resume(deadline, office, who="第三方甲")
         assert (deadline.clock, deadline.due) == ("paused", None)
-        deadlines.resume(deadline, clerk, who="第三方乙")
+        deadlines.resume(deadline, office, who="第三方乙")
     # 10 of 20 days were used up to 15 June; 22 June is the last that does not count.
     assert (deadline.clock, deadline.due) == ("running", date(2026, 7, 6))
     assert [row.due for row in deadline.results.all()] == [date(2026, 6, 30), None, None, None, date(2026, 7, 6)]
@@ -71,9 +71,9 @@ def test_a_late_extension_is_refused_because_the_law_would_leave_it_out(cast: An
 
     deadline = begin(cast, date(2026, 6, 1))
     with now.travel(date(2026, 7, 1)), pytest.raises(Refused) as refusal:
-        deadlines.extend(deadline, cast.actor("clerk"), amount=20, note="案情复杂")
+        deadlines.extend(deadline, cast.actor("office"), amount=20, note="案情复杂")
     assert [issue.code for issue in refusal.value.issues] == ["clock.extension_late"]
-    deadlines.extend(deadline, cast.actor("clerk"), amount=20, note="案情复杂")
+    deadlines.extend(deadline, cast.actor("office"), amount=20, note="案情复杂")
     assert deadline.due == date(2026, 7, 28)
 
 
@@ -82,11 +82,11 @@ def test_met_in_time_and_reopened(cast: Any) -> None:
     from mingchuang.core.models import Deadline
 
     deadline = begin(cast, date(2026, 6, 1))
-    deadlines.meet(deadline, cast.actor("clerk"))
+    deadlines.meet(deadline, cast.actor("office"))
     assert (deadline.clock, deadline.met_on) == ("met", date(2026, 6, 15))
     assert deadlines.explain(deadline)[-1].endswith("按期办结。")
     assert list(Deadline.objects.open()) == []
-    deadlines.reopen(deadline, cast.actor("clerk"), note="答复有误")
+    deadlines.reopen(deadline, cast.actor("office"), note="答复有误")
     assert (deadline.clock, deadline.met_on) == ("running", None)
 
 
@@ -191,8 +191,8 @@ def test_a_due_day_written_around_the_clock_is_found(cast: Any, values: dict[str
     from mingchuang.core.models import Deadline
 
     done = begin(cast, date(2026, 6, 1))
-    deadlines.meet(done, cast.actor("clerk"))
-    deadlines.void(done, cast.actor("clerk"), note="登记有误")
+    deadlines.meet(done, cast.actor("office"))
+    deadlines.void(done, cast.actor("office"), note="登记有误")
     deadline = begin(cast, date(2026, 6, 1))
     assert verify.run() == []
     Deadline.objects.filter(pk=deadline.pk).update(**values)
@@ -205,6 +205,71 @@ def test_a_pause_after_the_last_day_does_not_hide_that_it_is_overdue(cast: Any) 
 
     deadline = begin(cast, date(2026, 6, 1))
     with now.travel(date(2026, 7, 6)):
-        deadlines.pause(deadline, cast.actor("clerk"), who="第三方甲", note="征求第三方意见")
+        deadlines.pause(deadline, cast.actor("office"), who="第三方甲", note="征求第三方意见")
     assert (deadline.clock, deadline.due) == ("paused", date(2026, 6, 30))
     assert list(Deadline.objects.overdue(date(2026, 7, 7))) == [deadline]
+
+
+@pytest.mark.parametrize(
+    ("rule", "amount", "code"),
+    [("foi.reply", 200, "clock.extension_long"), ("foi.reply", 21, "clock.extension_long"),
+     ("penalty.publish", 1, "clock.extension_none")],
+)  # fmt: skip
+def test_an_extension_beyond_the_law_is_refused(cast: Any, rule: str, amount: int, code: str) -> None:
+    from mingchuang.core import deadlines
+    from mingchuang.norms.outcome import Refused
+
+    deadline = begin(cast, date(2026, 6, 12), rule)
+    before = deadline.due
+    with pytest.raises(Refused) as refusal:
+        deadlines.extend(deadline, cast.actor("office"), amount=amount, note="案情复杂")
+    assert [issue.code for issue in refusal.value.issues] == [code]
+    deadline.refresh_from_db()
+    assert (deadline.due, deadline.entries.count()) == (before, 1)
+
+
+def test_an_extension_is_granted_once(cast: Any) -> None:
+    from mingchuang.core import deadlines
+    from mingchuang.norms.outcome import Refused
+
+    deadline = begin(cast, date(2026, 6, 1))
+    deadlines.extend(deadline, cast.actor("office"), amount=5, note="案情复杂")
+    with pytest.raises(Refused) as refusal:
+        deadlines.extend(deadline, cast.actor("office"), amount=5, note="仍然复杂")
+    assert [issue.code for issue in refusal.value.issues] == ["clock.extension_again"]
+
+
+def test_an_opinion_after_a_restart_is_kept_and_moves_nothing(cast: Any) -> None:
+    from mingchuang.core import deadlines, verify
+
+    office = cast.actor("office")
+    deadline = begin(cast, date(2026, 6, 1))
+    deadlines.pause(deadline, office, who="第三方甲", note="征求第三方意见")
+    deadlines.restart(deadline, office)
+    due = deadline.due
+    assert (deadline.clock, due) == ("running", date(2026, 7, 14))
+    deadlines.resume(deadline, office, who="第三方甲")
+    assert (deadline.clock, deadline.due, deadline.entries.count()) == ("running", due, 4)
+    assert verify.run() == []
+
+
+def test_by_hand_only_the_office_moves_a_clock_and_with_a_cause_whoever_may_do_that(cast: Any) -> None:
+    from mingchuang.core import deadlines
+    from mingchuang.core.act import act
+    from mingchuang.norms.outcome import Refused
+
+    clerk = cast.actor("clerk")
+    deadline = begin(cast, date(2026, 6, 1))
+    for by_hand in (
+        lambda: deadlines.meet(deadline, clerk),
+        lambda: deadlines.void(deadline, clerk, note="不想办"),
+        lambda: deadlines.extend(deadline, clerk, amount=5, note="案情复杂"),
+        lambda: deadlines.pause(deadline, clerk, note="征求意见"),
+        lambda: deadlines.restart(deadline, clerk),
+    ):
+        with pytest.raises(Refused) as refusal:
+            by_hand()
+        assert [issue.code for issue in refusal.value.issues] == ["machine.role"]
+    cause = act(cast.bureau, "set_capabilities", cast.actor("office"))
+    event = deadlines.meet(deadline, clerk, cause=cause)
+    assert (deadline.clock, event.role, event.data["cause"]) == ("met", "clerk", str(cause.id))

@@ -220,7 +220,62 @@ def test_an_unknown_unit_or_no_time_at_all_is_refused():
         fold(0, "day", [Start(day("2019-08-19"))], DAYS)
 
 
+def test_the_day_to_which_the_last_was_moved_is_still_in_time():
+    """20 days from 8 September 2019 end on Saturday the 28th, moved to Sunday the 29th, which is worked."""
+    start = Start(day("2019-09-08"))
+    extended = fold(20, "day", [start, Extend(day("2019-09-29"), 10)], DAYS, max_extension=10)
+    assert (extended.issues, extended.due) == ((), day("2019-10-08"))
+    late = fold(20, "day", [start, Extend(day("2019-09-30"), 10)], DAYS, max_extension=10)
+    assert [issue.code for issue in late.issues] == ["clock.extension_late"]
+    assert "2019-09-29届满" in late.issues[0].message
+    asked = [start, Pause(day("2019-09-29"), "某公司")]
+    waiting = fold(20, "day", asked, DAYS)
+    assert (waiting.state, waiting.issues, waiting.remaining) == ("paused", (), 0)
+    answered = fold(20, "day", [*asked, Resume(day("2019-10-12"), "某公司")], DAYS)
+    assert (answered.due, answered.issues) == (day("2019-10-12"), ())
+    assert [i.code for i in fold(20, "day", [start, Pause(day("2019-09-30"))], DAYS).issues] == ["clock.pause_late"]
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "start", "granted", "nominal", "due", "words"),
+    [
+        (1, "month", "2019-01-31", 1, "2019-03-31", "2019-04-01", "1个月，延长1个月，最后一日为2019-03-31（星期日）。"),
+        (2, "week", "2019-08-19", 1, "2019-09-09", "2019-09-09", "2周，延长1周，最后一日为2019-09-09（星期一）。"),
+        (1, "year", "2020-02-29", 1, "2022-02-28", "2022-02-28", "1年，延长1年，最后一日为2022-02-28（星期一）。"),
+    ],
+)
+def test_an_extension_is_in_the_unit_of_the_rule(value, unit, start, granted, nominal, due, words):
+    clock = fold(value, unit, [Start(day(start)), Extend(day(start), granted)], DAYS, max_extension=granted)
+    assert (clock.nominal, clock.due, clock.granted) == (day(nominal), day(due), granted)
+    assert words in clock.lines
+
+
+def test_a_rule_that_knows_no_extension_has_none():
+    clock = fold(7, "workday", [Start(day("2019-08-19")), Extend(day("2019-08-20"), 1)], DAYS, max_extension=0)
+    assert [issue.code for issue in clock.issues] == ["clock.extension_none"]
+    assert clock.due == day("2019-08-28")
+
+
+def test_a_restart_ends_the_consultation_and_its_answer_moves_nothing():
+    events = [Start(day("2019-08-19")), Pause(day("2019-08-26"), "甲"), Restart(day("2019-09-02"))]
+    answered = reply(*events, Resume(day("2019-09-10"), "甲"))
+    assert (answered.state, answered.due, answered.spans) == ("running", reply(*events).due, ())
+    assert [(issue.code, issue.severity) for issue in answered.issues] == [("clock.resume_forgotten", "remark")]
+    anew = reply(*events, Pause(day("2019-09-04"), "甲"), Resume(day("2019-09-10"), "甲"))
+    assert anew.spans == ((day("2019-09-04"), day("2019-09-10")),)
+    with pytest.raises(Refused, match="没有对应的暂停"):
+        reply(*events, Resume(day("2019-09-10"), "甲"), Resume(day("2019-09-11"), "甲"))
+
+
 # -- what was known
+
+
+def test_the_cap_of_an_extension_holds_in_both_comparisons():
+    events = [Start(day("2020-01-17")), Extend(day("2020-01-20"), 200)]
+    told = {"book": BOOK, "region": "100000", "known_on": day("2020-01-20")}
+    both = then_and_now(20, "workday", events, **told, max_extension=20)
+    assert (both.then.due, both.now.due) == (day("2020-02-19"), day("2020-02-21"))
+    assert [issue.code for issue in both.then.issues + both.now.issues] == ["clock.extension_long"] * 2
 
 
 def test_known_then_and_known_now():

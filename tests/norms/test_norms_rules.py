@@ -288,3 +288,10 @@ def test_numerals():
     assert {number: chinese_number(number) for number in written} == written
     with pytest.raises(ValueError, match="not between"):
         chinese_number(10_000)
+
+
+def test_the_longest_extension_is_that_of_the_rule_that_allows_it():
+    assert rules.rule("foi.reply").at(day("2020-01-02"), "640381").max_extension == 20
+    assert rules.rule("reconsideration.decide").at(day("2024-02-01"), "640381").max_extension == 30
+    assert rules.rule("petition.finish").at(day("2022-06-01"), "640381").max_extension == 30
+    assert rules.rule("penalty.publish").at(day("2020-01-02"), "640381").max_extension == 0

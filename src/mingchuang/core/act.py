@@ -17,12 +17,16 @@ from mingchuang.core import chain, checks, edge, jobs, now, reactions, standing
 from mingchuang.core.actor import Actor
 from mingchuang.core.canonical import plain
 from mingchuang.core.models import Event
+from mingchuang.core.roles import Role
 from mingchuang.core.subject import Subject
 from mingchuang.norms.machine import load
 from mingchuang.norms.outcome import Issue, Refused, errors, refuse_if
 from mingchuang.norms.transitions import Decision
 
 Evidence = Mapping[str, Any] | str
+
+# The most characters of a reason: a technical limit, far beyond any reason, so that no event grows without bound.
+LONGEST_WORDS: Final = 20_000
 
 # Moves outside every machine: they change no axis and no version.
 KERNEL: Final = "kernel"
@@ -113,7 +117,8 @@ def follow(
 ) -> Event:
     """A move that is part of another (a clock that starts because an application was received): same day, same actor.
 
-    The cause was authorised and dated; so neither is asked again. For the kernel's own rows.
+    The cause was authorised and dated; so neither standing nor role nor date is asked again, and the event still names
+    the role in which the cause was done. For the kernel's own rows.
     """
     told = {**(data or {}), "cause": cause.id}
     deed = _Deed(move, actor, cause.happened_on, note, (), "", "", told, dict(facts or {}))
@@ -195,12 +200,13 @@ def _decide(subject: Subject, deed: _Deed, private: Mapping[str, Any], authorise
     issues: list[Issue] = []
     decision = None
     try:
-        decision = load(subject.machine).decision(subject.axes(), deed.move, deed.told)
+        known = {**deed.told, "role": Role.SYSTEM} if authorised else deed.told
+        decision = load(subject.machine).decision(subject.axes(), deed.move, known)
     except Refused as refusal:
         issues += refusal.issues
     if not authorised:
         issues += standing.issues(subject, deed.actor, deed.happened_on, bool(deed.evidence)) + _dating(deed)
-    issues += _characters(deed, private)
+    issues += _characters(deed, private) + _lengths(deed)
     issues += checks.run(subject, deed.move, deed.actor, deed.told)
     refuse_if(issues)
     if decision is None:
@@ -223,6 +229,17 @@ def _dating(deed: _Deed) -> list[Issue]:
 def _characters(deed: _Deed, private: Mapping[str, Any]) -> list[Issue]:
     texts = {"note": deed.note, "late_reason": deed.late_reason, "content_hash": deed.content_hash}
     return edge.issues_in({**texts, "evidence": deed.evidence, "data": deed.data, "private": private})
+
+
+def _lengths(deed: _Deed) -> list[Issue]:
+    titles = {"note": "理由", "late_reason": "补录原因"}
+    return [
+        Issue(
+            "act.too_long", f"{titles[field]}有{len(text)}个字符，最多{LONGEST_WORDS}个，请精简后再提交。", field=field
+        )
+        for field, text in deed.words.items()
+        if len(text) > LONGEST_WORDS
+    ]
 
 
 def _write(subject: Subject, decision: Decision) -> None:

@@ -5,7 +5,7 @@ as it was known on any day. The rules of counting are in `docs/clock.md`, with t
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -25,7 +25,11 @@ class Start:
 
 @dataclass(frozen=True, slots=True)
 class Restart:
-    """The time runs anew from here: the corrected application arrived (政府信息公开条例 第三十条)."""
+    """The time runs anew from here: the corrected application arrived (政府信息公开条例 第三十条).
+
+    Consultations that are still open end with the time that they held up; an opinion that arrives later is history
+    and moves nothing. Who is asked anew is paused anew.
+    """
 
     on: date
 
@@ -48,7 +52,7 @@ class Resume:
 
 @dataclass(frozen=True, slots=True)
 class Extend:
-    """The head of the office granted `amount` more units on this day and the applicant was told."""
+    """The head of the office granted `amount` more of the rule's own unit on this day and the applicant was told."""
 
     on: date
     amount: int
@@ -62,7 +66,7 @@ class ClockResult:
     """Where a clock stands.
 
     `state`: not_started, running or paused. `due` is None while not started or paused. `used` and `remaining` are in
-    the unit (days for weeks, months and years) as of `as_of`. `spans` are the stretches that do not count, each from
+    the unit (days for weeks, months and years) as of `as_of`; `granted` is what extensions added, in the rule's unit. `spans` are the stretches that do not count, each from
     the day after the first to the second day, merged; the last is open (None) while paused. `issues` are events that
     the law does not allow and that were therefore left out, such as a late extension.
     """
@@ -76,6 +80,7 @@ class ClockResult:
     total: int
     used: int
     as_of: date | None
+    granted: int
     spans: tuple[tuple[date, date | None], ...]
     issues: tuple[Issue, ...]
 
@@ -123,8 +128,8 @@ def fold(
     """Fold `events` (any order; sorted by day here, stable) into a result.
 
     `value` and `unit` are the rule's; days are calendar days in China, moments for hours (naive, China time).
-    `max_extension` is the most that one extension may grant (`rule("foi.extend")`), `extensions` how many there may
-    be. Raises `Refused` when the history cannot be: no start, a start twice, a resume without its pause.
+    `max_extension` is the most that one extension may grant (`RuleInForce.max_extension`; 0: the law knows none),
+    `extensions` how many there may be. Raises `Refused` when the history cannot be: no start, a start twice, a resume without its pause.
     """
     clock = _Fold(Stretch(value, unit, days), max_extension, extensions)
     ordered = tuple(sorted(events, key=lambda event: event.on))
@@ -158,11 +163,23 @@ class Comparison:
 
 
 def then_and_now(
-    value: int, unit: str, events: Sequence[Event], *, book: CalendarBook, region: str, known_on: date
+    value: int,
+    unit: str,
+    events: Sequence[Event],
+    *,
+    book: CalendarBook,
+    region: str,
+    known_on: date,
+    max_extension: int | None = None,
+    extensions: int = 1,
 ) -> Comparison:
-    """Fold once with the calendar as known on `known_on` and once as known now."""
-    then = fold(value, unit, events, book.working_days(region, known_on))
-    return Comparison(then, fold(value, unit, events, book.working_days(region)), known_on)
+    """Fold once with the calendar as known on `known_on` and once as known now; the rest as for `fold`."""
+
+    def known(day: date | None) -> ClockResult:
+        days = book.working_days(region, day)
+        return fold(value, unit, events, days, max_extension=max_extension, extensions=extensions)
+
+    return Comparison(known(known_on), known(None), known_on)
 
 
 class _Fold:
@@ -175,6 +192,7 @@ class _Fold:
         self.start: date | None = None
         self.open: dict[str, date] = {}
         self.closed: list[tuple[date, date]] = []
+        self.forgotten: set[str] = set()
         self.extra = 0
         self.extended = 0
         self.issues: list[Issue] = []
@@ -193,28 +211,40 @@ class _Fold:
         elif isinstance(event, Pause):
             self._pause(event)
         elif isinstance(event, Resume):
-            if event.who not in self.open:
-                self._break("not_paused", f"{event.on}恢复计时，但此前没有对应的暂停（{event.who or '未写明对象'}）。")
-            else:
-                self.closed.append((self.open.pop(event.who), event.on))
+            self._resume(event)
         else:
             self._extend(event)
 
     def _begin(self, on: date) -> None:
+        self.forgotten |= self.open.keys()
         self.start, self.open, self.closed, self.extra, self.extended = on, {}, [], 0, 0
 
     def _pause(self, event: Pause) -> None:
         if event.who in self.open:
             self._break("paused_twice", f"{event.on}重复暂停（{event.who or '未写明对象'}），前一次尚未恢复。")
             return
-        due = self.due()
+        due = self.last_day()
         if due is not None and event.on > due:
             self._leave_out("pause_late", f"{event.on}征求意见时，期限已于{due}届满，不影响期限。")
         self.open[event.who] = event.on
+        self.forgotten.discard(event.who)
+
+    def _resume(self, event: Resume) -> None:
+        who = event.who or "未写明对象"
+        if event.who in self.open:
+            self.closed.append((self.open.pop(event.who), event.on))
+        elif event.who in self.forgotten:
+            self.forgotten.remove(event.who)
+            message = f"{event.on}收到意见（{who}）时，已因补正重新计时，不影响期限。"
+            self.issues.append(Issue("clock.resume_forgotten", message, severity="remark"))
+        else:
+            self._break("not_paused", f"{event.on}恢复计时，但此前没有对应的暂停（{who}）。")
 
     def _extend(self, event: Extend) -> None:
-        due = self.due()
-        if due is not None and event.on > due:
+        due = self.last_day()
+        if self.max_extension == 0:
+            self._leave_out("extension_none", f"{event.on}延期无效：所依据的规定没有延长期限一项。")
+        elif due is not None and event.on > due:
             self._leave_out("extension_late", f"{event.on}延期时，期限已于{due}届满，延期无效。")
         elif self.extended >= self.extensions:
             self._leave_out("extension_again", f"{event.on}再次延期无效，依法只能延期{self.extensions}次。")
@@ -224,16 +254,26 @@ class _Fold:
             self.extra += event.amount
             self.extended += 1
 
+    def total(self, start: date) -> int:
+        """Countable units from `start`, extensions included: a month more is a month and not thirty days."""
+        return replace(self.stretch, amount=self.stretch.amount + self.extra).units_from(start)
+
+    def last_day(self) -> date | None:
+        """The due day with what is known so far, moved for rest days: until then everything is in time."""
+        due = self.due()
+        return None if due is None else self.stretch.rolled(due)
+
     def due(self) -> date | None:
         """The last day, with what is known so far; None while a pause holds it open. Not yet moved for rest days."""
         if self.start is None:
             return None
-        cursor, left = self.start, self.stretch.units_from(self.start) + self.extra
+        cursor, left = self.start, self.total(self.start)
         for first, last in self.spans():
-            if self.stretch.after(cursor, left) < first:
+            if self.stretch.rolled(self.stretch.after(cursor, left)) < first:
                 break
-            # The day the question is sent counts as used; if it was the last, the answer is due when the reply comes.
-            left -= max(self.stretch.count(cursor, first), 0)
+            # The day the question is sent counts as used; if it was the last, or one to which the last was moved, the
+            # answer is due when the reply comes.
+            left = max(left - max(self.stretch.count(cursor, first), 0), 0)
             if last is None:
                 return None
             cursor = last
@@ -281,9 +321,10 @@ class _Fold:
             start=self.start,
             due=self.stretch.rolled(nominal) if nominal else None,
             nominal=nominal,
-            total=self.stretch.units_from(self.start) + self.extra if self.start else self.stretch.amount,
+            total=self.total(self.start) if self.start else self.stretch.amount,
             used=self.used(until) if until else 0,
             as_of=until,
+            granted=self.extra,
             spans=tuple(self.spans()),
             issues=tuple(self.issues),
         )

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from mingchuang.norms.clock import ClockResult, Event
 
 _ONE_DAY = timedelta(days=1)
-_UNIT_WORDS = {"workday": "工作日", "hour": "小时"}
+_UNITS = {"workday": "个工作日", "hour": "小时", "day": "日", "week": "周", "month": "个月", "year": "年"}
 
 
 def explain(result: ClockResult) -> list[str]:
@@ -32,14 +32,13 @@ def explain(result: ClockResult) -> list[str]:
 
 def _event_line(event: Event, stretch: Stretch) -> str:
     day = day_text(event.on)
-    unit = _UNIT_WORDS.get(stretch.unit, "日")
     who = getattr(event, "who", "")
     texts = {
         "Start": f"{day} 开始计时。",
         "Restart": f"{day} 重新计时，此前已用时间不再计算。",
         "Pause": f"{day} 暂停计时{'，征求意见：' + who if who else ''}，当日计入，次日起不计。",
         "Resume": f"{day} 恢复计时{'，收到意见：' + who if who else ''}，当日不计，次日起继续计算。",
-        "Extend": f"{day} 延长{getattr(event, 'amount', 0)}个{unit}。",
+        "Extend": f"{day} 延长{getattr(event, 'amount', 0)}{_UNITS[stretch.unit]}。",
     }
     return texts[type(event).__name__]
 
@@ -69,10 +68,10 @@ def _inside(day: date, spans: tuple[tuple[date, date | None], ...]) -> bool:
 
 def _end_line(result: ClockResult) -> str:
     stretch = result.stretch
-    unit = {"day": "日", "week": "周", "month": "个月", "year": "年", "hour": "小时"}[stretch.unit]
-    extra = ""
+    unit = _UNITS[stretch.unit]
+    extra = f"，延长{result.granted}{unit}" if result.granted else ""
     if result.spans:
-        extra = "，扣除征求意见所需时间后"
+        extra += "，扣除征求意见所需时间后"
     return f"{stretch.amount}{unit}{extra}，最后一日为{day_text(result.nominal or result.start or date.min)}。"
 
 

@@ -129,6 +129,12 @@ class RuleInForce:
         return self.rule.unit
 
     @property
+    def max_extension(self) -> int:
+        """By how much the time may be extended, once, in its own unit; 0 where no rule in force allows it."""
+        held = all_rules()[self.rule.extension].held(self.day, self.region) if self.rule.extension else ()
+        return max((row.value for row in held[:1] if isinstance(row.value, int)), default=0)
+
+    @property
     def text(self) -> str:
         """“7个工作日”, “1—3个月”, “1月31日前”, “不低于4%”."""
         return self.rule.text_of(self.strictest)
@@ -136,7 +142,8 @@ class RuleInForce:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A duty with its number; `row` is its place in the master table (D10) or empty."""
+    """A duty with its number; `row` is its place in the master table (D10) or empty, `extension` the rule that says
+    by how much its time may be extended."""
 
     id: str
     title: str
@@ -147,15 +154,21 @@ class Rule:
     row: str
     text: str
     rows: tuple[RuleRow, ...]
+    extension: str = ""
 
     def at(self, day: date, region: str) -> RuleInForce:
         """The rule on `day` in `region`. Raises `Refused` when none is in force then, saying since when one is."""
+        ordered = self.held(day, region)
+        if not ordered:
+            raise self._not_in_force(day, region, regions.chain(region))
+        return RuleInForce(self, day, region, ordered[0], ordered)
+
+    def held(self, day: date, region: str) -> tuple[RuleRow, ...]:
+        """The rows in force on `day` in `region`, the one that binds first; empty when there is none."""
         chain = regions.chain(region)
         held = [row for row in self.rows if row.holds(day, chain)]
-        if not held:
-            raise self._not_in_force(day, region, chain)
-        ordered = sorted(held, key=lambda row: (self.strictness(row), not row.confirmed, regions.level(row.region)))
-        return RuleInForce(self, day, region, ordered[0], tuple(ordered))
+        held.sort(key=lambda row: (self.strictness(row), not row.confirmed, regions.level(row.region)))
+        return tuple(held)
 
     def strictness(self, row: RuleRow) -> int:
         """Smaller is stricter; rows of one rule are compared by it."""
@@ -227,6 +240,9 @@ def all_rules() -> Mapping[str, Rule]:
             if found.id in rules:
                 raise ValueError(f"{path.name}: rule {found.id} stands in another file too")
             rules[found.id] = found
+    for found in rules.values():
+        if found.extension and (found.extension not in rules or rules[found.extension].unit != found.unit):
+            raise ValueError(f"{found.id}: its extension {found.extension} is no rule, or one in another unit")
     return rules
 
 
@@ -261,6 +277,7 @@ def _rule(rule_id: str, data: Mapping[str, Any]) -> Rule:
         row=data.get("row", ""),
         text=data.get("text", ""),
         rows=tuple(_row(rule_id, row) for row in data["since"]),
+        extension=data.get("extension", ""),
     )
 
 

@@ -101,16 +101,18 @@ def pause(
 
 
 def resume(deadline: Deadline, actor: Actor, *, who: str = "", cause: Event | None = None, **told: Any) -> Event:
-    """The opinion of `who` came; time counts again when nobody else is still being asked."""
-    left = _asked(deadline) - {who}
-    facts = {"pauses_left": bool(left)}
+    """The opinion of `who` came; time counts again when nobody else is still being asked. If a restart ended that
+    consultation meanwhile, the opinion is written down and moves nothing."""
+    asked, forgotten = _asked(deadline)
+    facts = {"pauses_left": bool(asked - {who}), "forgotten": who in forgotten}
     return _enter(deadline, "resume", _Kind.RESUME, actor, cause=cause, told=told, who=who, facts=facts)
 
 
 def extend(
     deadline: Deadline, actor: Actor, *, amount: int, note: str, cause: Event | None = None, **told: Any
 ) -> Event:
-    """Grant `amount` more units. Refused when the law would leave it out: too late, a second time."""
+    """Grant `amount` more units of the rule. Refused when the law would leave it out: after the due day, a second time,
+    more than the rule's `extension` allows, or where no rule allows any."""
     if amount < 1:
         raise refuse("deadlines.amount", "延长的时间应为正数。", field="amount")
     return _enter(deadline, "extend", _Kind.EXTEND, actor, cause=cause, told={"note": note, **told}, amount=amount)
@@ -209,17 +211,21 @@ def _set(deadline: Deadline, **values: Any) -> None:
         setattr(deadline, name, value)
 
 
-def _asked(deadline: Deadline) -> set[str]:
-    """Who is being asked now: paused and not resumed since the last restart."""
+def _asked(deadline: Deadline) -> tuple[set[str], set[str]]:
+    """Who is being asked now (paused and not resumed since the last restart), and whose answer a restart made idle."""
     asked: set[str] = set()
+    forgotten: set[str] = set()
     for entry in deadline.entries.order_by("on", "id"):
         if entry.kind == _Kind.PAUSE:
             asked.add(entry.who)
+            forgotten.discard(entry.who)
         elif entry.kind == _Kind.RESUME:
             asked.discard(entry.who)
+            forgotten.discard(entry.who)
         elif entry.kind == _Kind.RESTART:
+            forgotten |= asked
             asked.clear()
-    return asked
+    return asked, forgotten
 
 
 def _region(unit: Unit | None) -> str:

@@ -44,7 +44,8 @@ def reckon(deadline: Deadline, entries: Iterable[ClockEntry] | None = None, know
     if applied.rule.kind != "limit":
         return _fixed(deadline, rows, known_on)
     days = calendars.working_days(deadline.region, known_on)
-    result = clock.fold(applied.value, applied.unit, [_event(row) for row in rows], days)
+    events = [_event(row) for row in rows]
+    result = clock.fold(applied.value, applied.unit, events, days, max_extension=applied.max_extension)
     head = [f"适用依据：{row.basis}" for row in applied.all] + [f"规则：{applied.rule.title}，{applied.text}"]
     tail = [*result.reasons, *result.remarks]
     lines = (*head, *result.lines, *(line for line in tail if line not in result.lines))
