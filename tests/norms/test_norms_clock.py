@@ -237,16 +237,21 @@ def test_the_day_to_which_the_last_was_moved_is_still_in_time():
 
 
 @pytest.mark.parametrize(
-    ("value", "unit", "start", "granted", "nominal", "due", "words"),
+    ("limit", "start", "days", "words"),
     [
-        (1, "month", "2019-01-31", 1, "2019-03-31", "2019-04-01", "1个月，延长1个月，最后一日为2019-03-31（星期日）。"),
-        (2, "week", "2019-08-19", 1, "2019-09-09", "2019-09-09", "2周，延长1周，最后一日为2019-09-09（星期一）。"),
-        (1, "year", "2020-02-29", 1, "2022-02-28", "2022-02-28", "1年，延长1年，最后一日为2022-02-28（星期一）。"),
+        (
+            (1, "month"),
+            "2019-01-31",
+            ("2019-03-31", "2019-04-01"),
+            "1个月，延长1个月，最后一日为2019-03-31（星期日）。",
+        ),
+        ((2, "week"), "2019-08-19", ("2019-09-09", "2019-09-09"), "2周，延长1周，最后一日为2019-09-09（星期一）。"),
+        ((1, "year"), "2020-02-29", ("2022-02-28", "2022-02-28"), "1年，延长1年，最后一日为2022-02-28（星期一）。"),
     ],
 )
-def test_an_extension_is_in_the_unit_of_the_rule(value, unit, start, granted, nominal, due, words):
-    clock = fold(value, unit, [Start(day(start)), Extend(day(start), granted)], DAYS, max_extension=granted)
-    assert (clock.nominal, clock.due, clock.granted) == (day(nominal), day(due), granted)
+def test_an_extension_is_in_the_unit_of_the_rule(limit, start, days, words):
+    clock = fold(*limit, [Start(day(start)), Extend(day(start), 1)], DAYS, max_extension=1)
+    assert (clock.nominal, clock.due, clock.granted) == (*map(day, days), 1)
     assert words in clock.lines
 
 

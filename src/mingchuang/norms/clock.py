@@ -66,9 +66,10 @@ class ClockResult:
     """Where a clock stands.
 
     `state`: not_started, running or paused. `due` is None while not started or paused. `used` and `remaining` are in
-    the unit (days for weeks, months and years) as of `as_of`; `granted` is what extensions added, in the rule's unit. `spans` are the stretches that do not count, each from
-    the day after the first to the second day, merged; the last is open (None) while paused. `issues` are events that
-    the law does not allow and that were therefore left out, such as a late extension.
+    the unit (days for weeks, months and years) as of `as_of`; `granted` is what extensions added, in the rule's unit.
+    `spans` are the stretches that do not count, each from the day after the first to the second day, merged; the last
+    is open (None) while paused. `issues` are events that the law does not allow and that were therefore left out, such
+    as a late extension, and what else moved nothing.
     """
 
     stretch: Stretch
@@ -129,7 +130,8 @@ def fold(
 
     `value` and `unit` are the rule's; days are calendar days in China, moments for hours (naive, China time).
     `max_extension` is the most that one extension may grant (`RuleInForce.max_extension`; 0: the law knows none),
-    `extensions` how many there may be. Raises `Refused` when the history cannot be: no start, a start twice, a resume without its pause.
+    `extensions` how many there may be. Raises `Refused` when the history cannot be: no start, a start twice, a resume
+    without its pause.
     """
     clock = _Fold(Stretch(value, unit, days), max_extension, extensions)
     ordered = tuple(sorted(events, key=lambda event: event.on))
