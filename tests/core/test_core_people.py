@@ -149,3 +149,79 @@ def test_a_login_is_refused_with_every_reason_of_name_and_password(cast: Any) ->
         do.open_account(cast.clerk, admin(cast), username="zhang2", password="Vq7-sturdy-horse")
     assert [issue.code for issue in refusal.value.issues] == ["people.login"]
     assert User.objects.count() == 1
+
+
+def _deeds(cast: Any, actor: Any, june: date) -> list[Any]:
+    from mingchuang.core import do
+    from mingchuang.core.roles import Role
+
+    secret = "Vq7-sturdy-horse"
+    return [
+        lambda: do.add_person(actor, name="新来的"),
+        lambda: do.open_account(cast.reviewer, actor, username="li", password=secret),
+        lambda: do.set_password(cast.stranger, actor, password=secret),
+        lambda: do.lock_account(cast.stranger, actor, note="试一试"),
+        lambda: do.unlock_account(cast.leader, actor, note="试一试"),
+        lambda: do.appoint(cast.reviewer, actor, unit=cast.bureau, role=Role.LEADER, since=june, note="试一试"),
+        lambda: do.close_account(cast.stranger, actor, note="试一试", until=june),
+    ]
+
+
+@pytest.mark.parametrize("name", ["clerk", "reviewer", "leader", "office", "own", "paper"])
+def test_only_an_administrator_in_person_keeps_accounts(cast: Any, june: date, name: str) -> None:
+    from mingchuang.core import do
+    from mingchuang.core.actor import Actor, Way
+    from mingchuang.core.models import Appointment, Event, User
+    from mingchuang.core.roles import Role
+    from mingchuang.norms.outcome import Refused
+
+    keeper = admin(cast)
+    do.open_account(cast.stranger, keeper, username="wang", password="Vq7-sturdy-horse")
+    do.lock_account(cast.leader, keeper, note="长期外出")
+    password = User.objects.get(person=cast.stranger).password
+    actor = (
+        Actor.own(cast.clerk)
+        if name == "own"
+        else Actor(cast.clerk, Role.ADMIN, cast.county, on_behalf_of=keeper.person, via=Way.PAPER)
+        if name == "paper"
+        else cast.actor(name)
+    )
+    before = Appointment.objects.count(), User.objects.count(), Event.objects.exclude(move="refuse_access").count()
+    for number, deed in enumerate(_deeds(cast, actor, june), 1):
+        with pytest.raises(Refused) as refusal:
+            deed()
+        assert {i.code for i in refusal.value.issues} & {"standing.role", "standing.keeper", "machine.role"}
+        assert Event.objects.filter(move="refuse_access").count() == number
+    after = Appointment.objects.count(), User.objects.count(), Event.objects.exclude(move="refuse_access").count()
+    assert after == before
+    assert User.objects.get(person=cast.stranger).password == password
+
+
+def test_an_administrator_and_the_software_keep_accounts(cast: Any, june: date) -> None:
+    from mingchuang.core import do, verify
+    from mingchuang.core.models import User
+
+    keeper = admin(cast)
+    do.open_account(cast.stranger, keeper, username="wang", password="Vq7-sturdy-horse")
+    do.lock_account(cast.leader, keeper, note="长期外出")
+    for deed in _deeds(cast, keeper, june):
+        deed()
+    do.set_password(cast.reviewer, keeper.system(), password="Vq8-sturdy-horse")
+    assert User.objects.get(person=cast.reviewer).check_password("Vq8-sturdy-horse")
+    assert verify.run() == []
+
+
+def test_nobody_appoints_himself(cast: Any, june: date) -> None:
+    from mingchuang.core import do
+    from mingchuang.core.models import Appointment
+    from mingchuang.core.roles import Role
+    from mingchuang.norms.outcome import Refused
+
+    keeper = admin(cast)
+    told = {"unit": cast.bureau, "role": Role.LEADER, "since": june, "note": "自任"}
+    with pytest.raises(Refused) as refusal:
+        do.appoint(keeper.person, keeper, **told)
+    assert [issue.code for issue in refusal.value.issues] == ["standing.self"]
+    row = Appointment.objects.get(person=keeper.person)
+    do.end_appointment(row, keeper, until=june, note="交接")
+    assert not Appointment.objects.on(june).filter(person=keeper.person).exists()

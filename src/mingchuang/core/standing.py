@@ -13,7 +13,9 @@ from mingchuang.core.subject import Subject
 from mingchuang.norms.outcome import Issue, Refused
 
 # Refusals that mean "you may not", as against "not now" or "not so": each becomes an event.
-PERMISSION_CODES: Final = frozenset({"standing.role", "standing.unit", "standing.closed", "machine.role"})
+PERMISSION_CODES: Final = frozenset(
+    {"standing.role", "standing.unit", "standing.closed", "standing.keeper", "standing.self", "machine.role"}
+)
 
 
 def issues(subject: Subject, actor: Actor, happened_on: date, has_evidence: bool) -> list[Issue]:

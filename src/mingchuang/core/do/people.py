@@ -8,13 +8,15 @@ from typing import Any
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
-from mingchuang.core import chain, units
+from mingchuang.core import chain, standing, units
 from mingchuang.core.act import act
 from mingchuang.core.actor import Actor
 from mingchuang.core.edge import model_issues
 from mingchuang.core.models import Appointment, Person, Unit, User
 from mingchuang.core.roles import APPOINTABLE, Role
-from mingchuang.norms.outcome import Issue, refuse_if
+from mingchuang.norms.outcome import Issue, Refused, refuse_if
+
+_KEEPERS = frozenset({Role.ADMIN})
 
 
 def add_person(
@@ -32,11 +34,11 @@ def add_person(
 
 
 def open_account(person: Person, actor: Actor, *, username: str, password: str) -> User:
-    """Give a registered person a login."""
+    """Give a registered person a login. Only an administrator may (and the software)."""
     issues = _login_issues(username, password, person)
     if User.objects.filter(person=person).exists():
         issues.append(Issue("people.login", f"{person.name}已有账号，一人不得有两个账号。", field="username"))
-    refuse_if(issues)
+    _refuse_unless_keeper(issues, person, actor)
     with chain.together():
         act(person, "change_password", actor, data={"opened": True})
         return _open(person, username, password)
@@ -45,10 +47,10 @@ def open_account(person: Person, actor: Actor, *, username: str, password: str) 
 def set_password(person: Person, actor: Actor, *, password: str) -> None:
     """Set another password (reset by an administrator; people change their own through allauth)."""
     user = User.objects.filter(person=person).first()
+    missing = [Issue("people.no_login", f"{person.name}没有账号，请先开通。", field="username")]
+    _refuse_unless_keeper(missing if user is None else _password_issues(password, user), person, actor)
     if user is None:
-        refuse_if([Issue("people.no_login", f"{person.name}没有账号，请先开通。", field="username")])
-        return
-    refuse_if(_password_issues(password, user))
+        raise AssertionError("without an account it was refused")
     with chain.together():
         act(person, "change_password", actor, data={"by": "administrator"})
         user.set_password(password)
@@ -68,13 +70,13 @@ def appoint(
     kind: Appointment.Kind = Appointment.Kind.OFFICE,
     basis: str = "",
 ) -> Appointment:
-    """Give a person a role for a unit from `since` on. 委托 (`kind`) fills a vacancy; it needs `basis`, `until`."""
+    """Give a person a role for a unit from `since` on; nobody gives one to himself. 委托 (`kind`) fills a vacancy; it needs `basis`, `until`."""
     row = Appointment(unit=unit, role=role, since=since, until=until, title=title, kind=kind, basis=basis)
     row.person = person
     refuse_if(model_issues(row) + _appointment_issues(row))
     with chain.together():
         data = {"unit": unit.code, "role": role, "since": since, "until": until, "kind": kind, "basis": basis}
-        act(person, "change_roles", actor, note=note, data={"appointed": data})
+        act(person, "change_roles", actor, note=note, data={"appointed": data}, facts={"appoints": True})
         row.save(force_insert=True)
     return row
 
@@ -115,6 +117,15 @@ def close_account(person: Person, actor: Actor, *, note: str, until: date) -> No
 def reopen_account(person: Person, actor: Actor, *, note: str) -> None:
     """The person is back; roles are given anew."""
     act(person, "reopen", actor, note=note)
+
+
+def _refuse_unless_keeper(issues: list[Issue], person: Person, actor: Actor) -> None:
+    """Raise `Refused` with `issues` and with why `actor` may not do this; an attempt without right is written down."""
+    try:
+        refuse_if(standing.holds_any(actor, _KEEPERS, "办理他人的账号和口令") + issues)
+    except Refused as refusal:
+        standing.report(refusal, actor, person, "change_password")
+        raise
 
 
 def _open(person: Person, username: str, password: str) -> User:
