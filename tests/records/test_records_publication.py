@@ -11,6 +11,7 @@ from mingchuang.core import files, now, verify
 from mingchuang.core.models import Deadline, Event
 from mingchuang.norms.outcome import Refused
 from mingchuang.records import addresses, affected, do, paging, public_page, queries
+from mingchuang.records.kinds.policy.models import PolicyDocument
 from mingchuang.records.models import Approval, Record, Revision, Series
 from mingchuang.search.entry import Entry, Gone
 
@@ -88,7 +89,7 @@ def test_two_approvals_are_too_few_even_where_the_route_and_the_state_were_writt
     Revision.objects.filter(pk=revision.pk).update(progress="approved", step=0)
     with pytest.raises(Refused) as refused:
         publish(cast, stages.fresh(revision))
-    assert codes(refused) == {"records.too_few"}
+    assert codes(refused) == {"records.too_few", "records.not_of_events"}
     assert any("与其事件" in str(issue) or issue.code.startswith("verify.") for issue in verify.run())
 
 
@@ -97,7 +98,7 @@ def test_one_person_under_two_rows_counts_once(cast):
     Approval.objects.filter(revision=revision, step=2).delete()
     with pytest.raises(Refused) as refused:
         publish(cast, revision)
-    assert codes(refused) == {"records.step_missing", "records.too_few"}
+    assert codes(refused) == {"records.step_missing", "records.too_few", "records.not_of_events"}
 
 
 def test_bytes_that_were_changed_in_the_store_are_not_published(cast):
@@ -306,3 +307,79 @@ def test_what_one_publication_touches(cast):
     assert touched.files == ()
     assert affected.paths_for(Event.objects.filter(move="submit").get()) == affected.NOTHING
     assert paging.PAGE_SIZE == 20
+
+
+def with_attachment(cast):
+    revision = stages.draft(cast)
+    do.attach(revision, cast.zhang.actor, files.put(b"%PDF-1.7 table", "table.pdf"), title="任务分工表")
+    do.submit(revision, cast.zhang.actor)
+    return stages.signed(cast, stages.fresh(revision), *stages.signers(cast, "A"))
+
+
+def other_title(revision):
+    Revision.objects.filter(pk=revision.pk).update(title="审签以后改的名称")
+
+
+def other_body(revision):
+    PolicyDocument.objects.filter(pk=revision.pk).update(body="<p>审签以后改的正文</p>")
+
+
+def other_file(revision):
+    revision.attachments.update(file=files.put(b"%PDF-1.7 never approved", "other.pdf"))
+
+
+def other_file_title(revision):
+    revision.attachments.update(title="另一个标题")
+
+
+def one_more_file(revision):
+    file = files.put(b"%PDF-1.7 more", "more.pdf")
+    revision.attachments.create(order=9, title="多出来的", name="more.pdf", file=file)
+
+
+def other_bytes_of_a_file(revision):
+    place = files.path(revision.attachments.get().file_id)
+    place.chmod(0o640)
+    place.write_bytes(b"%PDF-1.7 TABLE")
+
+
+@pytest.mark.parametrize(
+    ("tamper", "code"),
+    [
+        (other_title, "records.column_changed"),
+        (other_body, "records.column_changed"),
+        (other_file, "records.attachment_changed"),
+        (other_file_title, "records.attachment_changed"),
+        (one_more_file, "records.attachment_changed"),
+        (other_bytes_of_a_file, "records.attachment_bytes"),
+    ],
+)
+def test_what_was_changed_in_the_tables_after_the_signatures_is_not_published_and_named(cast, tamper, code):
+    revision = with_attachment(cast)
+    tamper(revision)
+    with pytest.raises(Refused) as refused:
+        publish(cast, stages.fresh(revision))
+    assert codes(refused) == {code}
+    assert {issue.code for issue in verify.run()} & {code, "files.content"}, "verify names it too"
+
+
+def test_a_class_changed_around_the_software_stops_submission_and_publication(cast):
+    revision = stages.draft(cast)
+    Record.objects.filter(pk=revision.record_id).update(record_class="C")
+    with pytest.raises(Refused) as refused:
+        do.submit(stages.fresh(revision), cast.zhang.actor)
+    assert codes(refused) == {"records.class_changed"}
+    approved = stages.approved(cast)
+    Record.objects.filter(pk=approved.record_id).update(record_class="C")
+    with pytest.raises(Refused) as refused:
+        publish(cast, stages.fresh(approved))
+    assert codes(refused) == {"records.class_changed"}
+
+
+def test_a_class_that_was_changed_in_the_draft_is_the_one_that_counts(cast):
+    revision = stages.draft(cast)
+    saved = do.save_draft(revision, cast.zhang.actor, {}, version=revision.version, record_class="B")
+    do.submit(saved.revision, cast.zhang.actor)
+    revision = stages.signed(cast, stages.fresh(revision), *stages.signers(cast, "B"))
+    publish(cast, revision)
+    assert verify.run() == []

@@ -12,12 +12,13 @@ from typing import Any
 from django.db.models import F
 
 from mingchuang.core import checks as kernel
-from mingchuang.core import files, now
+from mingchuang.core import now
 from mingchuang.core.actor import Actor, Way
 from mingchuang.core.models import Event, StoredFile
 from mingchuang.core.roles import Role
 from mingchuang.norms.outcome import Issue
-from mingchuang.records import freezing, markup, signatures
+from mingchuang.records import freezing, integrity, markup, provenance, signatures
+from mingchuang.records.integrity import short
 from mingchuang.records.kind import Kind, kind
 from mingchuang.records.models import Record, ReviewStep, Revision
 from mingchuang.records.routes import SIGNERS
@@ -34,6 +35,7 @@ def connect() -> None:
     """Register everything below with the kernel; called once when the application starts."""
     kernel.register("review", "submit", complete)
     kernel.register("review", "submit", frozen)
+    kernel.register("review", "submit", class_unchanged)
     for move in ("approve", "approve_on_paper"):
         kernel.register("review", move, signature)
     kernel.register("review", "approve", in_person)
@@ -64,6 +66,20 @@ def frozen(revision: Revision, actor: Actor, facts: Mapping[str, Any]) -> list[I
     if revision.frozen_id is not None and revision.content_hash == facts.get("content_hash"):
         return []
     return [Issue("records.not_frozen", "稿件尚未冻结，请通过“送审”办理。", rule=REVIEW_RULE)]
+
+
+def class_unchanged(revision: Revision, actor: Actor, facts: Mapping[str, Any]) -> list[Issue]:
+    """The class, which decides the route, is the one that somebody chose in the system."""
+    return class_kept(revision.record)
+
+
+def class_kept(record: Record) -> list[Issue]:
+    """Whether the row's class of review is that of its events."""
+    chosen = provenance.class_of(record)
+    if chosen == record.record_class:
+        return []
+    message = f"数据库中的审签类别“{record.record_class}”与事件记载的“{chosen}”不一致；请运行 mingchuang verify。"
+    return [Issue("records.class_changed", message, field="record_class", rule=REVIEW_RULE)]
 
 
 def _required(declared: Kind, values: Mapping[str, Any]) -> list[Issue]:
@@ -226,28 +242,8 @@ def publication(record: Record, actor: Actor, facts: Mapping[str, Any]) -> list[
     if facts.get("approved") and (record.published_id != revision.pk or record.index_number is None):
         issues.append(Issue("records.not_placed", "尚未分配索引号和列表位置，请通过“公开”办理。"))
     least = signatures.at_least(record.record_class, record.unit.region, now.today())
-    return issues + intact(revision) + sufficient(revision, least)
-
-
-def intact(revision: Revision) -> list[Issue]:
-    """The stored bytes have the hash that was signed, and every attachment is there."""
-    if revision.frozen_id is None:
-        return [Issue("records.not_frozen", "此稿没有冻结文本，不能公开。", rule=REVIEW_RULE)]
-    issues = []
-    try:
-        unchanged = freezing.matches(files.read(revision.frozen_id), revision.content_hash)
-    except FileNotFoundError:
-        unchanged = False
-    if not unchanged:
-        message = (
-            f"存储的冻结文本与审签的内容指纹{short(revision.content_hash)}不一致，不能公开；请运行 mingchuang verify。"
-        )
-        issues.append(Issue("records.bytes_changed", message, rule=REVIEW_RULE))
-    for attachment in revision.attachments.all():
-        if not files.path(attachment.file_id).exists():
-            message = f"附件“{attachment.title}”的文件缺失，不能公开；请运行 mingchuang verify。"
-            issues.append(Issue("records.attachment_missing", message, field=f"attachment.{attachment.order}"))
-    return issues
+    issues += [*integrity.intact(revision), *provenance.of_revisions([revision])]
+    return issues + class_kept(record) + sufficient(revision, least)
 
 
 def sufficient(revision: Revision, signatures_at_least: int) -> list[Issue]:
@@ -293,8 +289,3 @@ def withdrawal(record: Record, actor: Actor, facts: Mapping[str, Any]) -> Sequen
         return []
     titles = "、".join(WithdrawalReason.labels)
     return [Issue("records.withdrawal_reason", f"请选择撤下原因：{titles}。", field="reason")]
-
-
-def short(content_hash: str) -> str:
-    """The first twelve digits of a hash, as they are printed on the paper form."""
-    return content_hash.partition(":")[2][:12] or content_hash[:12]

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
+from typing import TypeVar
 
-from mingchuang.core import files, verify
+from django.db.models import F
+
+from mingchuang.core import verify
 from mingchuang.norms.outcome import Issue
-from mingchuang.records import checks, freezing, signatures
+from mingchuang.records import checks, integrity, provenance, signatures
 from mingchuang.records.kind import UnknownKind, kind
 from mingchuang.records.models import Attachment, Record, Revision
 
 _CHUNK = 500
+Row = TypeVar("Row", Record, Revision)
 
 
 def connect() -> None:
@@ -18,6 +23,7 @@ def connect() -> None:
     verify.register("records.published", published)
     verify.register("records.frozen", frozen)
     verify.register("records.content", content_rows)
+    verify.register("records.events", of_events)
 
 
 def published() -> Iterator[Issue]:
@@ -33,21 +39,28 @@ def published() -> Iterator[Issue]:
         least = signatures.at_least(record.record_class, record.unit.region, day) if day else 0
         if record.imported:
             least = 0
-        for issue in [*checks.intact(revision), *(checks.sufficient(revision, least) if least else ())]:
+        for issue in [*integrity.intact(revision, deep=False), *(checks.sufficient(revision, least) if least else ())]:
             yield _about(record, issue)
 
 
 def frozen() -> Iterator[Issue]:
     """Every text that was ever submitted keeps its bytes, public or not: signatures under a lost text prove nothing."""
-    submitted = Revision.objects.exclude(frozen=None).exclude(record__visibility=Record.Visibility.PUBLIC)
-    for pk, sha256, content_hash in submitted.values_list("pk", "frozen_id", "content_hash").iterator():
-        try:
-            same = freezing.matches(files.read(sha256), content_hash)
-        except FileNotFoundError:
-            same = False
-        if not same:
-            message = f"稿件{pk}的冻结文本与内容指纹{checks.short(content_hash)}不一致或者缺失。"
-            yield Issue("records.bytes_changed", message, context={"revision": pk})
+    submitted = Revision.objects.exclude(frozen=None).exclude(
+        record__visibility=Record.Visibility.PUBLIC, pk=F("record__published")
+    )
+    for revision in submitted.select_related("record__unit").order_by("pk").iterator(chunk_size=_CHUNK):
+        for issue in integrity.intact(revision, deep=False):
+            message = f"稿件{revision.pk}：{issue.message}"
+            yield Issue(issue.code, message, issue.field, rule=issue.rule, context={"revision": revision.pk})
+
+
+def of_events() -> Iterator[Issue]:
+    """Every record and every submitted text says what its events say."""
+    records = Record.objects.select_related("unit").order_by("pk")
+    for some_records in _chunks(records.iterator(chunk_size=_CHUNK)):
+        yield from provenance.of_records(some_records)
+    for some in _chunks(Revision.objects.order_by("pk").iterator(chunk_size=_CHUNK)):
+        yield from provenance.of_revisions(some)
 
 
 def content_rows() -> Iterator[Issue]:
@@ -64,6 +77,11 @@ def content_rows() -> Iterator[Issue]:
     shared = Attachment.objects.exclude(file__size__gt=0).values_list("pk", flat=True)
     for pk in shared:
         yield Issue("records.attachment_empty", f"附件{pk}是空文件。", context={"attachment": pk})
+
+
+def _chunks(rows: Iterator[Row]) -> Iterator[list[Row]]:
+    while chunk := list(islice(rows, _CHUNK)):
+        yield chunk
 
 
 def _about(record: Record, issue: Issue) -> Issue:

@@ -58,7 +58,7 @@ def create(
     refuse_if(parsed.issues)
     with chain.together():
         record = Record(unit=unit, kind=declared.id, record_class=chosen, created_by=actor.person, created_at=now.now())
-        act(record, "create", actor, data={"kind": declared.id, "class": chosen})
+        act(record, "create", actor, data={"kind": declared.id, "class": chosen, "unit": unit.code})
         return _begin(record, declared, actor, dict(parsed.values), data={})
 
 

@@ -71,7 +71,7 @@ def withdraw(
             happened_on=happened_on,
             late_reason=late_reason,
             facts={"reason": reason},
-            data={"reason": reason, **_place_told(row)},
+            data={"reason": reason, "hide_title": hide_title, **_place_told(row)},
         )
         row.withdrawn_on, row.withdrawal_reason = event.happened_on, reason
         row.withdrawal_explanation, row.withdrawal_hides_title = note.strip(), hide_title
