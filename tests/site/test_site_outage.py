@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 
+from tests import postgres_cluster
 from tests.site import installation
+from tests.site.conftest import password_of
+from tests.site.visitor import Visitor
 
 pytestmark = pytest.mark.slow
 
@@ -44,3 +48,22 @@ def test_database_that_comes_back_is_used_without_a_restart(data: Path) -> None:
         assert site.get("/readyz")[0] == 503
         (data / "moved").rename(data / "db.sqlite3")
         assert site.get("/readyz")[0] == 200
+
+
+def test_postgresql_that_goes_away_takes_the_desk_and_nothing_else(tmp_path: Path) -> None:
+    with contextlib.ExitStack() as running:
+        address = running.enter_context(postgres_cluster.cluster())
+        data = tmp_path / "site"
+        with installation.served(data, MINGCHUANG_DATABASE=address) as site:
+            clerk = Visitor(site.address)
+            assert clerk.sign_in("zhang", password_of(site, "zhang")).status == 302
+            assert clerk.ask("/desk/").status == 200
+            running.close()
+            for path in ("/", "/records/1/", "/search/?q=" + quote("公开")):
+                assert clerk.ask(path).status == 200, path
+            assert clerk.ask("/readyz").status == 503
+            refused = clerk.ask("/desk/")
+            assert refused.status == 503
+            assert "数据库打不开" in refused.text
+            assert refused.headers["retry-after"] == "60"
+            assert "default-src 'self'" in refused.headers["content-security-policy"]
