@@ -239,20 +239,50 @@ def test_a_rewritten_event_with_a_fresh_link_breaks_the_next_one(cast: Any) -> N
 
 
 def test_a_cut_tail_is_found_and_a_cut_head_too_with_a_checkpoint_from_outside(cast: Any) -> None:
-    from mingchuang.core import chain, verify
+    from mingchuang.core import chain, checkpoints
     from mingchuang.core.act import act
     from mingchuang.core.models import Event, EventText
 
     point = chain.checkpoint()
     act(cast.clerk, "sign_out", cast.actor("clerk").own(cast.clerk))
-    assert list(verify.against(point)) == []
+    assert list(checkpoints.against([point])) == []
     drop_triggers()
     EventText.objects.filter(event__seq__gte=point.seq).delete()
     Event.objects.filter(seq__gte=point.seq).delete()
     assert "verify.tail" in codes_without_triggers()
     head(point.seq - 1)
     assert not {"verify.tail", "verify.head", "verify.gap", "verify.link"} & set(codes_without_triggers())
-    assert [issue.code for issue in verify.against(point)] == ["verify.cut"]
+    assert [issue.code for issue in checkpoints.against([point])] == ["verify.cut"]
+
+
+def test_a_head_with_another_link_than_the_last_event_is_found(cast: Any) -> None:
+    from mingchuang.core.models import ChainHead
+
+    drop_triggers()
+    ChainHead.objects.update(link="0" * 64)
+    put_triggers_back()
+    assert codes() == ["verify.head"]
+
+
+def test_an_event_that_skips_a_version_is_found_though_the_last_one_fits(cast: Any) -> None:
+    """Forged with fresh links throughout, so that only the step tells."""
+    from mingchuang.core import chain
+    from mingchuang.core.act import act
+    from mingchuang.core.models import ChainHead, Event
+
+    for _ in range(2):
+        act(cast.clerk, "sign_out", cast.actor("clerk").own(cast.clerk))
+    drop_triggers()
+    forged, last = Event.objects.order_by("-seq")[:2][::-1]
+    forged.subject_version += 5
+    forged.link = chain.link_of(forged)
+    last.previous = forged.link
+    last.link = chain.link_of(last)
+    Event.objects.filter(pk=forged.pk).update(subject_version=forged.subject_version, link=forged.link)
+    Event.objects.filter(pk=last.pk).update(previous=last.previous, link=last.link)
+    ChainHead.objects.update(link=last.link)
+    put_triggers_back()
+    assert codes() == ["verify.step", "verify.step"]
 
 
 def test_an_event_written_past_the_head_is_found(cast: Any) -> None:

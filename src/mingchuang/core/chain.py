@@ -2,8 +2,8 @@
 
     link_n = H(payload_n),  payload_n = canonical JSON of the event's columns, `previous` = link_{n-1} among them
 
-The chain shows an edited, removed or reordered event. A tail cut off together with the head cannot be seen from
-inside: `checkpoint()` is what press signs and publishes outside the operator's reach, `core.verify` takes it back.
+The chain shows an edited, removed or reordered event. A tail cut off together with the head leaves a whole, shorter
+chain: only a `checkpoint()` written down elsewhere shows it (`core.checkpoints` says what that proves and what not).
 """
 
 from __future__ import annotations

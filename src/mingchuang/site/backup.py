@@ -23,6 +23,7 @@ from django.db import connection
 from psycopg.conninfo import make_conninfo
 
 from mingchuang import __version__
+from mingchuang.core import checkpoints
 from mingchuang.core.now import BEIJING, now
 from mingchuang.norms.outcome import Issue, Refused
 from mingchuang.site import belonging, data_folder, database, locks
@@ -48,6 +49,7 @@ def create(into: Path, progress: Progress = lambda done, total: None) -> Path:
     except BaseException:  # whatever it was: take it away, then let it go on
         shutil.rmtree(folder, ignore_errors=True)
         raise
+    checkpoints.write("backup")
     return folder
 
 

@@ -9,7 +9,7 @@ import logging
 import threading
 from datetime import date
 
-from mingchuang.core import calendar_notices, now
+from mingchuang.core import calendar_notices, checkpoints, now
 from mingchuang.core.actor import Actor
 from mingchuang.ledger import queries as ledger
 from mingchuang.press.bake import Baker
@@ -23,6 +23,7 @@ def happenings(day: date) -> int:
     """What `day` (Beijing) brings about by itself; returns how many things. Raises what the database raises."""
     adopted = calendar_notices.adopt(Actor.system())
     lapsed = records.lapse_expired(day)
+    checkpoints.write("daily")
     if adopted or lapsed:
         log.info("%s: %d notices adopted, %d documents lapsed", day, adopted, len(lapsed))
     return adopted + len(lapsed)

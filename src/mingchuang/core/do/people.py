@@ -70,7 +70,10 @@ def appoint(
     kind: Appointment.Kind = Appointment.Kind.OFFICE,
     basis: str = "",
 ) -> Appointment:
-    """Give a person a role for a unit from `since` on; nobody gives one to himself. 委托 (`kind`) fills a vacancy; it needs `basis`, `until`."""
+    """Give a person a role for a unit from `since` on; nobody gives one to himself.
+
+    委托 (`kind`) fills a vacancy; it needs `basis`, `until`.
+    """
     row = Appointment(unit=unit, role=role, since=since, until=until, title=title, kind=kind, basis=basis)
     row.person = person
     refuse_if(model_issues(row) + _appointment_issues(row))
