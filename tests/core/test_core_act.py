@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -323,3 +323,50 @@ def test_a_reason_too_long_to_be_one_is_refused_in_words(stage: Any) -> None:
     }
     assert "有20001个字符，最多20000个" in str(refusal.value)
     act(row, "return", stage.actor("reviewer"), note="错" * LONGEST_WORDS, content_hash=HASH)
+
+
+@pytest.mark.parametrize(
+    ("moment", "day"),
+    [
+        ("2026-06-14T15:59:59+00:00", date(2026, 6, 14)),
+        ("2026-06-14T16:00:00+00:00", date(2026, 6, 15)),  # midnight in Beijing
+        ("2026-06-14T23:30:00+00:00", date(2026, 6, 15)),
+        ("2026-06-15T00:30:00+08:00", date(2026, 6, 15)),
+    ],
+)
+def test_a_day_is_a_day_in_beijing(moment: str, day: date) -> None:
+    from mingchuang.core import now
+
+    at = datetime.fromisoformat(moment)
+    assert now.day_of(at) == day
+    with now.travel(at):
+        assert now.today() == day
+    assert now.noon(day) == datetime(day.year, day.month, day.day, 4, tzinfo=UTC)
+
+
+def test_what_changed_between_deciding_and_writing_is_refused(stage: Any) -> None:
+    """Compare-and-set: on SQLite no row is locked, so a check may still see what a later statement overtakes."""
+    from django.apps import apps
+
+    from mingchuang.core import checks
+    from mingchuang.core.act import act
+    from mingchuang.core.models import Event
+    from mingchuang.norms.outcome import Refused
+
+    model = apps.get_model("paper", "Draft")
+    count = Event.objects.count()
+    for overtaken in ({"version": 40}, {"progress": "approved"}):
+        row = draft(stage)
+
+        def overtake(subject: Any, actor: Any, facts: Any, values: Any = overtaken) -> list[Any]:
+            model.objects.filter(pk=subject.pk).update(**values)
+            return []
+
+        checks._checks.clear()
+        checks.register("review", "submit", overtake)
+        with pytest.raises(Refused) as refusal:
+            act(row, "submit", stage.actor("clerk"), content_hash=HASH, facts={"complete": True})
+        assert codes(refusal) == ["act.stale"]
+        count += 1
+        row.refresh_from_db()
+        assert (row.progress, row.version, Event.objects.count()) == ("draft", 1, count)

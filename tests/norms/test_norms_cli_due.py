@@ -96,6 +96,8 @@ def test_json_alone_on_stdout(run):
         (("--workdays", "0", "2019-09-26"), 2, "请写明“规则 日期”"),
         (("--workdays", "3", "foi.reply", "2019-09-26"), 2, "请写明“规则 日期”"),
         (("penalty.publish", "2019-09-26", "--region", "宁夏"), 2, "应为6位数字"),
+        (("penalty.publish", "2019-09-26", "--region", "999999"), 2, "没有行政区划代码“999999”这一地区"),
+        (("--workdays", "3", "2019-09-26", "--region", "660000"), 2, "前两位“66”不是任何省"),
         (("opinion.reply", "2019-09-26"), 2, "请写明起算时刻"),
         (("penalty.withdraw", "2019-09-26"), 1, "自2021-07-15起施行"),
         (("foi.extend", "2020-01-02"), 1, "不是期限"),
@@ -107,6 +109,19 @@ def test_refusals(run, words, code, sentence):
     found, out, err = run("due", *words)
     assert (found, out) == (code, "")
     assert sentence in err
+
+
+@pytest.mark.parametrize("words", [("penalty.publish",), ("--workdays", "30"), ("penalty.publish", "--json")])
+def test_a_reader_that_goes_away_is_no_failure(words, tmp_path):
+    """As `| head -1`, but surely: the reading end is closed before the first line is written."""
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = subprocess.run(
+        [sys.executable, "-m", "mingchuang.site.cli", "due", *words, "2019-09-26"],
+        stdout=writing, stderr=subprocess.PIPE, encoding="utf-8", cwd=tmp_path, check=False, timeout=60,
+    )  # fmt: skip
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_a_notice_is_checked_and_then_added(run, tmp_path):

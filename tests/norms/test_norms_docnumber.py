@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mingchuang.norms.docnumber import DocNumber, candidates, check, find, issuer, normalise, sequence_issues
+from mingchuang.norms.docnumber import DocNumber, candidates, check, find, issuer, normalise
 
 NOTICE = DocNumber("青政办发", 2019, 60)
 
@@ -110,14 +110,6 @@ def test_lead_in_words_are_no_part_of_a_number(text, expected):
 def test_known_issuers():
     assert issuer("青政办发") == "青铜峡市人民政府办公室"
     assert issuer("某某发") == ""
-
-
-def test_sequences_show_doubles_and_gaps():
-    numbers = [DocNumber("青政办发", 2019, n) for n in (1, 2, 4, 4, 6)] + [DocNumber("青政办发", 2020, 1)]
-    assert [issue.message for issue in sequence_issues(numbers)] == [
-        "青政办发〔2019〕4号重复使用。",
-        "青政办发〔2019〕缺第3、5号。",
-    ]
 
 
 @settings(deadline=None)

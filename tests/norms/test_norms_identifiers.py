@@ -97,16 +97,8 @@ def test_births_in_the_future_and_unknown_provinces():
     assert codes(identifiers.check_id_number(number), "warning") == ["id.area"]
 
 
-def test_id_numbers_in_a_text_are_found_by_date_and_check_character():
-    text = "张某（身份证号11010519491231002x）与订单640381199003070019、编号1640381199003070018。"
-    found = identifiers.find_id_numbers(text)
-    assert [one.number for one in found] == ["11010519491231002x"]
-    assert text[found[0].start : found[0].end] == found[0].number
-
-
 @settings(deadline=None)
 @given(st.text(max_size=40))
 def test_checks_take_any_text(text):
     identifiers.check_uscc(text)
     identifiers.check_id_number(text)
-    identifiers.find_id_numbers(text)

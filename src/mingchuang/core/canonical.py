@@ -1,6 +1,6 @@
 """The one byte form of a value: RFC 8785 JSON, so that a hash means the content and not its spelling.
 
-What people sign are these bytes; `SCHEMA` stands inside everything frozen, so that a later form can be told apart.
+What people sign are such bytes (`records.freezing` makes them).
 """
 
 import dataclasses
@@ -9,13 +9,11 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import Enum
-from typing import Any, Final
+from typing import Any
 
 import rfc8785
 
 from mingchuang.core import hashing
-
-SCHEMA: Final = 1
 
 
 def plain(value: Any) -> Any:  # noqa: PLR0911 - one return for each kind of value reads best
@@ -50,11 +48,6 @@ def canonical_bytes(value: Any) -> bytes:
         return rfc8785.dumps(plain(value))
     except rfc8785.CanonicalizationError as fault:
         raise ValueError(str(fault)) from fault
-
-
-def freeze(kind: str, fields: Mapping[str, Any], attachments: Iterable[Mapping[str, Any]] = ()) -> bytes:
-    """The canonical bytes of a document: schema version, kind, fields, its attachments by name and hash, in order."""
-    return canonical_bytes({"schema": SCHEMA, "kind": kind, "fields": fields, "attachments": list(attachments)})
 
 
 def digest_of_rows(rows: Iterable[Any]) -> tuple[int, str]:

@@ -59,10 +59,3 @@ def model_issues(row: models.Model, exclude: Collection[str] = ()) -> list[Issue
             for text in texts
         ]
     return []
-
-
-def validate_text(text: str) -> None:
-    """A form and model validator. Raises Django's ValidationError with every reason."""
-    found = text_issues(text)
-    if found:
-        raise ValidationError([issue.message for issue in found], code="edge")

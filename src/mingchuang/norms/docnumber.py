@@ -7,7 +7,7 @@ recognised, brought to the one form of GB/T 9704, and what was unusual is said. 
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -107,23 +107,6 @@ def find(text: str) -> list[FoundNumber]:
 def issuer(code: str) -> str:
     """The organ behind a code where it is known here (青政办发 → 青铜峡市人民政府办公室), else empty."""
     return _issuers().get(code, "")
-
-
-def sequence_issues(numbers: Iterable[DocNumber]) -> list[Issue]:
-    """Within each code and year: numbers given twice (error), numbers missing below the highest (warning)."""
-    issues = []
-    series: dict[tuple[str, int | None], list[int]] = {}
-    for number in numbers:
-        series.setdefault((number.code, number.year), []).append(number.number)
-    for (code, year), serials in sorted(series.items(), key=lambda item: (item[0][0], item[0][1] or 0)):
-        twice = sorted({serial for serial in serials if serials.count(serial) > 1})
-        issues += [Issue("docnumber.twice", f"{DocNumber(code, year, serial)}重复使用。") for serial in twice]
-        gaps = sorted(set(range(1, max(serials))) - set(serials))
-        if gaps:
-            listed = "、".join(map(str, gaps[:20])) + ("等" if len(gaps) > 20 else "")
-            name = f"{code}〔{year}〕" if year else code
-            issues.append(Issue("docnumber.gap", f"{name}缺第{listed}号。", severity="warning"))
-    return issues
 
 
 def _found_documents(text: str) -> Iterator[FoundNumber]:

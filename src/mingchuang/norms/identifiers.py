@@ -5,7 +5,6 @@ Checks return issues and never change what was typed; likely slips are suggested
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from datetime import date
 
 from mingchuang.norms.outcome import Issue
@@ -24,9 +23,6 @@ _PROVINCES = frozenset(
     str(code)
     for codes in (range(11, 16), range(21, 24), range(31, 38), range(41, 47), range(50, 55), range(61, 66))
     for code in (*codes, 71, 81, 82, 83, 91)
-)
-_ID_IN_TEXT = re.compile(
-    r"(?<![0-9A-Za-z])[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?![0-9A-Za-z])"
 )
 
 
@@ -141,21 +137,3 @@ def _birth(code: str) -> date | None:
         return date(int(code[6:10]), int(code[10:12]), int(code[12:14]))
     except ValueError:
         return None
-
-
-@dataclass(frozen=True, slots=True)
-class FoundId:
-    """An ID number in a text: `[start, end)` in code points, and the number as written."""
-
-    start: int
-    end: int
-    number: str
-
-
-def find_id_numbers(text: str) -> list[FoundId]:
-    """ID numbers of 18 characters whose date exists and whose check character fits; for privacy checks."""
-    return [
-        FoundId(match.start(), match.end(), match.group())
-        for match in _ID_IN_TEXT.finditer(text)
-        if not any(issue.severity == "error" for issue in check_id_number(match.group()))
-    ]

@@ -1,7 +1,7 @@
 """Time before an event, the least time that something must be shown, and dates fixed in every year."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from mingchuang.norms.calendar import WorkingDays
 from mingchuang.norms.duration import Stretch, rolled_line, start_line
@@ -52,11 +52,6 @@ class Posting:
     posted: date
     last: date
     lines: tuple[str, ...]
-
-    @property
-    def free_from(self) -> date:
-        """The first day on which the time has run out."""
-        return self.last + timedelta(days=1)
 
     def judge(self, ended: date) -> list[Issue]:
         """`ended` is the last day on which it was still posted; too short is an error."""

@@ -13,6 +13,46 @@ from typing import Any
 from mingchuang.norms.outcome import refuse
 
 NATION = "100000"
+#: First two digits of the provinces, autonomous regions and municipalities (GB/T 2260), 10 for the nation.
+_PROVINCES = frozenset(
+    [
+        "10",
+        "11",
+        "12",
+        "13",
+        "14",
+        "15",
+        "21",
+        "22",
+        "23",
+        "31",
+        "32",
+        "33",
+        "34",
+        "35",
+        "36",
+        "37",
+        "41",
+        "42",
+        "43",
+        "44",
+        "45",
+        "46",
+        "50",
+        "51",
+        "52",
+        "53",
+        "54",
+        "61",
+        "62",
+        "63",
+        "64",
+        "65",
+        "71",
+        "81",
+        "82",
+    ]
+)
 LEVELS = ("国家", "自治区（省）", "设区的市", "县（市、区）")
 
 
@@ -26,6 +66,18 @@ def chain(code: str) -> tuple[str, ...]:
     if code == NATION:
         return (NATION,)
     return tuple(dict.fromkeys((NATION, f"{code[:2]}0000", f"{code[:4]}00", code)))
+
+
+def known(code: str) -> str:
+    """`code`, if it lies in a province that there is. Raises `Refused` for one that is malformed or that can't exist.
+
+    Not every county is listed here, so the province decides (GB/T 2260).
+    """
+    chain(code)
+    if code[:2] not in _PROVINCES:
+        message = f"没有行政区划代码“{code}”这一地区：前两位“{code[:2]}”不是任何省、自治区、直辖市的代码。"
+        raise refuse("region.unknown", message, field="region")
+    return code
 
 
 def level(code: str) -> int:

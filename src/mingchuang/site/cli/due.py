@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 from datetime import date, datetime
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from mingchuang.site.cli._start import data_option, fail, json_option, print_jso
 
 DEFAULT_REGION = "640381"
 #: Refusals that mean that the question was put wrongly (exit 2), not that the answer is no (exit 1).
-_BAD_INPUT = frozenset({"rule.unknown", "region.malformed", "due.moment", "calendar.file"})
+_BAD_INPUT = frozenset({"rule.unknown", "region.malformed", "region.unknown", "due.moment", "calendar.file"})
 _DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[T ](\d{1,2})[:：](\d{2}))?")
 
 
@@ -50,11 +51,15 @@ def command(
     where = region or os.environ.get("MINGCHUANG_REGION") or DEFAULT_REGION
     known_day = known.date() if isinstance(known, datetime) else known
     try:
+        regions.known(where)
         book = CalendarBook.load((data or data_folder.root()) / "calendars")
         if workdays is None:
             _by_rule(words[0], anchor, where, known_day, book, as_json=as_json)
         else:
             _by_workdays(workdays, anchor, where, known_day, book, as_json=as_json)
+    except BrokenPipeError:
+        # `| head -1` has what it wanted and went away: no failure, and nothing more to say, at the end neither.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except Refused as refused:
         bad = any(issue.code in _BAD_INPUT for issue in refused.issues)
         fail([issue.message for issue in refused.issues], code=2 if bad else 1)
