@@ -42,6 +42,7 @@ def test_a_notice_is_loaded_from_a_file_and_a_bad_file_gives_one_sentence(cast: 
     assert 'href="#id_file"' in page and not Notice.objects.exists()
     page = zhang.post("/desk/ledger/", {"file": SimpleUploadedFile("空.txt", b"")}, status=422)
     assert not Notice.objects.exists()
+    assert 'href="#id_file"' in zhang.post("/desk/ledger/", {}, status=422), "no file at all"
     place = zhang.post("/desk/ledger/", {"file": SimpleUploadedFile("60号.txt", NOTICE.read_bytes())})
     assert place == f"/desk/ledger/{Notice.objects.get().pk}/"
     again = {"file": SimpleUploadedFile("60号.txt", NOTICE.read_bytes())}

@@ -172,12 +172,47 @@ def test_publication_correction_and_withdrawal(cast: Cast, at: At) -> None:
     zhang.post(f"{here}discard/", {"note": "不改了"})
     page = zhang.post(f"{here}withdraw/", {"note": "说明写好了", "hide_title": "on"}, status=422)
     assert "说明写好了" in page and "checked" in page
-    zhang.post(f"{here}withdraw/", {"reason": "mistake", "note": "内容有误，更正后重新公开。"})
+    zhang.post(f"{here}withdraw/", {"reason": "other", "note": "误撤。"})
     record.refresh_from_db()
     assert record.visibility == "withdrawn"
-    zhang.post(f"{here}republish/", {"note": "已核对无误"})
+    assert "恢复公开" not in zhang.get(here) and "恢复公开" in at(cast.wu).get(here)
+    given = {"note": "已核对无误", "content_hash": revision.content_hash}
+    assert "决定并写明理由" in zhang.post(f"{here}republish/", given, status=422)
+    at(cast.wu).post(f"{here}republish/", given)
     record.refresh_from_db()
     assert record.visibility == "public"
+
+
+def test_a_faulty_text_has_no_button_that_brings_it_back(cast: Cast, at: At) -> None:
+    from mingchuang.records import do
+
+    record = published(cast)
+    do.withdraw(record, cast.zhang.actor, reason="privacy", note="涉及个人隐私。")
+    here = f"/desk/records/{record.pk}/"
+    wu = at(cast.wu)
+    assert "恢复公开" not in wu.get(here)
+    given = {"note": "恢复", "content_hash": record.published.content_hash}
+    assert "原稿不能恢复公开" in wu.post(f"{here}republish/", given, status=422)
+
+
+def test_a_text_that_became_another_since_it_was_seen_is_not_put_in_place(cast: Cast, at: At) -> None:
+    from mingchuang.records import do
+    from tests.record_stages import signed
+
+    record = published(cast)
+    again = do.correct(record, cast.zhang.actor, note="更正")
+    do.submit(again, cast.zhang.actor)
+    again = signed(cast, fresh(again), cast.li, cast.zhou, cast.wu)
+    here, zhang = f"/desk/records/{record.pk}/republish/", at(cast.zhang)
+    assert f'value="{again.content_hash}"' in zhang.get(here)
+    page = zhang.post(here, {"note": "更正", "content_hash": record.published.content_hash}, status=422)
+    assert "不是同一稿" in page
+    zhang.post(here, {"note": "更正"}, status=422)
+    record.refresh_from_db()
+    assert record.published_id != again.pk
+    zhang.post(here, {"note": "更正", "content_hash": again.content_hash})
+    record.refresh_from_db()
+    assert record.published_id == again.pk
 
 
 def test_publication_of_another_text_than_the_one_seen_is_refused(cast: Cast, at: At) -> None:
@@ -193,9 +228,13 @@ def test_validity_and_second_look(cast: Cast, at: At) -> None:
     record = published(cast, record_class="C")
     here = f"/desk/records/{record.pk}/"
     assert "复核" in at(cast.zhou).get(here)
-    page = at(cast.li).post(f"{here}second-look/", {"note": "一致"}, status=422)
+    seen = {"content_hash": record.published.content_hash}
+    assert seen["content_hash"] in at(cast.zhou).get(f"{here}second-look/")
+    page = at(cast.zhou).post(f"{here}second-look/", {"note": "一致", "content_hash": "sha256:0"}, status=422)
+    assert "不是同一稿" in page
+    page = at(cast.li).post(f"{here}second-look/", {"note": "一致", **seen}, status=422)
     assert "须由另一人复核" in page
-    at(cast.zhou).post(f"{here}second-look/", {"note": "与原件一致。"})
+    at(cast.zhou).post(f"{here}second-look/", {"note": "与原件一致。", **seen})
     at(cast.zhang).post(f"{here}validity/", {"validity": "repealed", "note": "青政发〔2020〕1号"})
     record.refresh_from_db()
     assert record.validity == "repealed"

@@ -125,6 +125,8 @@ def test_a_signature_on_paper_is_recorded_by_somebody_else(cast: Cast, at: At) -
     zhang.post(f"{page_of(revision)}paper/", again)
     approval = revision.approvals.get()
     assert (approval.person, approval.recorder, approval.via) == (cast.li.person, cast.zhang.person, "paper")
+    assert "李审核（纸质，张经办代录，代录人参与起草）" in at(cast.wu).get(page_of(revision))
+    assert "代录李审核在纸质审签单上的签批（代录人参与起草本稿）" in zhang.get(f"/desk/records/{revision.record_id}/")
     assert at(cast.wu).client.get(f"/desk/review/scans/{approval.pk}/").getvalue() == PNG
 
 

@@ -222,13 +222,53 @@ def test_a_withdrawal_may_have_happened_earlier_with_its_reason(cast):
     assert Record.objects.get(pk=record.pk).withdrawn_on == DAY
 
 
-def test_what_was_withdrawn_comes_back_under_its_old_number(cast):
+def test_what_was_withdrawn_comes_back_under_its_old_number_by_who_decides(cast):
     record = stages.published(cast)
-    do.withdraw(record, cast.zhang.actor, reason="mistake", note="误撤")
-    event = do.publish(record, cast.zhang.actor, content_hash=record.published.content_hash, note="核实无误，恢复公开")
+    do.withdraw(record, cast.zhang.actor, reason="other", note="误撤")
+    told = {"content_hash": record.published.content_hash, "note": "核实无误，恢复公开"}
+    with pytest.raises(Refused) as refused:
+        do.publish(record, cast.zhang.actor, **told)
+    assert codes(refused) == {"records.return_role"}
+    event = do.publish(record, cast.wu.actor, **told)
     after = Record.objects.get(pk=record.pk)
     assert (event.move, after.visibility, after.index_number) == ("republish", "public", record.index_number)
     assert (after.withdrawn_on, after.withdrawal_explanation) == (None, "")
+    assert verify.run() == []
+
+
+@pytest.mark.parametrize("reason", ["privacy", "mistake", "revoked"])
+def test_a_text_that_was_itself_at_fault_does_not_come_back_and_a_new_one_does(cast, reason):
+    record = stages.published(cast)
+    waiting = do.correct(record, cast.zhang.actor, note="更正")
+    do.submit(waiting, cast.zhang.actor)
+    waiting = stages.signed(cast, stages.fresh(waiting), *stages.signers(cast, "A"))
+    do.withdraw(record, cast.zhang.actor, reason=reason, note="撤下")
+    with pytest.raises(Refused) as refused:
+        do.publish(record, cast.wu.actor, content_hash=waiting.content_hash, note="审签在撤下之前")
+    assert codes(refused) == {"records.withdrawn_text"}
+    do.discard(waiting, cast.zhang.actor, note="重写")
+    for player in (cast.zhang, cast.wu, cast.zhao):
+        with pytest.raises(Refused) as refused:
+            do.publish(record, player.actor, content_hash=record.published.content_hash, note="恢复")
+        assert codes(refused) == {"records.withdrawn_text"}
+    again = do.correct(record, cast.zhang.actor, note="改正")
+    do.submit(again, cast.zhang.actor)
+    again = stages.signed(cast, stages.fresh(again), *stages.signers(cast, "A"))
+    publish(cast, again, note="改正后重新公开")
+    assert Record.objects.get(pk=record.pk).visibility == "public"
+    assert verify.run() == []
+
+
+def test_nothing_is_withdrawn_before_it_was_public_nor_repealed_before_it_was_formed(cast):
+    record = stages.published(cast)
+    early = {"happened_on": datetime.date(2019, 8, 18), "late_reason": "补录"}
+    with pytest.raises(Refused) as refused:
+        do.withdraw(record, cast.zhang.actor, reason="other", note="撤下", **early)
+    assert codes(refused) == {"records.withdrawn_on"}
+    with pytest.raises(Refused) as refused:
+        do.set_validity(record, cast.zhang.actor, "repealed", note="依据", **early)
+    assert codes(refused) == {"records.validity_on"}
+    do.set_validity(record, cast.zhang.actor, "repealed", note="依据", **{**early, "happened_on": DAY.replace(day=19)})
 
 
 def test_numbers_are_never_given_again(cast):

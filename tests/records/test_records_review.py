@@ -11,7 +11,7 @@ from mingchuang.core import files, hashing, now
 from mingchuang.core.models import Event
 from mingchuang.core.roles import Role
 from mingchuang.norms.outcome import Refused
-from mingchuang.records import do, freezing
+from mingchuang.records import do, freezing, timeline
 from mingchuang.records.models import Approval, Revision
 
 pytestmark = pytest.mark.db
@@ -300,6 +300,73 @@ def test_nothing_is_backdated_without_its_reason(cast):
     event = paper(cast, revision, happened_on=yesterday, late_reason="昨日系统停电")
     assert event.late
     assert event.late_reason == "昨日系统停电"
+
+
+def by(cast, revision, player, day=DAY, **changed):
+    """A signature of this player on paper, with a scan of its own."""
+    scan = files.put(f"%PDF-1.7 {player.person.name}".encode(), "form.pdf")
+    told = {"signer": player.person, "role": player.role, "evidence": scan, "happened_on": day} | changed
+    return paper(cast, stages.fresh(revision), late_reason="补录" if day < now.today() else "", **told)
+
+
+def test_days_of_signatures_follow_the_order_of_the_steps(cast):
+    revision = stages.submitted(cast)
+    with now.travel(DAY + datetime.timedelta(days=8)):
+        by(cast, revision, cast.li, DAY + datetime.timedelta(days=7))
+        with pytest.raises(Refused) as refused:
+            by(cast, revision, cast.zhou, DAY + datetime.timedelta(days=6))
+        assert codes(refused) == {"records.paper_order"}
+        by(cast, revision, cast.zhou, DAY + datetime.timedelta(days=7))
+
+
+def test_one_scan_of_several_signatures_is_recorded_by_somebody_who_wrote_nothing(cast):
+    revision = stages.submitted(cast)
+    scan = files.put(b"%PDF-1.7 all three", "form.pdf")
+    by(cast, revision, cast.li, recorder=cast.zhang.person, evidence=scan)
+    with pytest.raises(Refused) as refused:
+        by(cast, revision, cast.zhou, recorder=cast.zhang.person, evidence=scan)
+    assert codes(refused) == {"records.paper_same_scan"}
+    by(cast, revision, cast.zhou, evidence=scan)
+    by(cast, revision, cast.wu, evidence=scan)
+    assert stages.fresh(revision).progress == "approved"
+
+
+def test_the_author_does_not_record_all_signatures_of_class_a(cast):
+    revision = stages.submitted(cast)
+    for player in (cast.li, cast.zhou):
+        by(cast, revision, player, recorder=cast.zhang.person)
+    with pytest.raises(Refused) as refused:
+        by(cast, revision, cast.wu, recorder=cast.zhang.person)
+    assert codes(refused) == {"records.paper_all_by_authors"}
+    by(cast, revision, cast.wu)
+    assert stages.fresh(revision).progress == "approved"
+
+
+def test_history_says_that_an_author_recorded_a_signature(cast):
+    revision = stages.submitted(cast)
+    by(cast, revision, cast.li, recorder=cast.zhang.person)
+    by(cast, revision, cast.zhou)
+    told = [entry.sentence for entry in timeline.of(revision.record) if entry.move == "approve_on_paper"]
+    assert told[0].startswith("张经办代录李审核在纸质审签单上的签批（代录人参与起草本稿）：初审同意")
+    assert told[1].startswith("何代录代录周复审在纸质审签单上的签批：复审同意")
+
+
+def test_a_signer_whose_account_is_locked_today_signed_all_the_same(cast):
+    from mingchuang.core import do as kernel
+    from mingchuang.core.actor import Actor
+
+    revision = stages.submitted(cast)
+    kernel.open_account(cast.li.person, Actor.system(), username="li", password="chuang-ming-2019")
+    kernel.lock_account(cast.li.person, Actor.system(), note="离岗")
+    by(cast, revision, cast.li)
+    assert stages.fresh(revision).step == 2
+
+
+def test_a_text_of_tomorrow_is_not_submitted_today(cast):
+    revision = stages.draft(cast, formed_on="2019-08-21", doc_number="")
+    with pytest.raises(Refused) as refused:
+        do.submit(revision, cast.zhang.actor)
+    assert codes(refused) == {"records.formed_on"}
 
 
 def test_nobody_signed_before_the_text_was_submitted(cast):

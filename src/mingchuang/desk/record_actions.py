@@ -9,8 +9,10 @@ from mingchuang.core import access
 from mingchuang.core.actor import Actor
 from mingchuang.core.models import Deadline, Person
 from mingchuang.core.roles import Role
+from mingchuang.desk.acting import holds
 from mingchuang.norms.outcome import Issue, errors
-from mingchuang.records import checks, inbox, queries
+from mingchuang.records import checks, inbox, queries, returning
+from mingchuang.records.authorship import authors
 from mingchuang.records.do.clocks import SECOND_LOOK_RULE
 from mingchuang.records.models import Approval, Record, ReviewStep, Revision
 from mingchuang.records.terms import Secrecy
@@ -44,6 +46,7 @@ class StepShown:
     role: str
     approval: Approval | None
     awaited: bool
+    by_author: bool = False
 
     @property
     def words(self) -> str:
@@ -51,7 +54,8 @@ class StepShown:
         if self.approval is None:
             return "等待签署" if self.awaited else "未到"
         found = self.approval
-        paper = f"（纸质，{found.recorder.name}代录）" if found.recorder else ""
+        own = "，代录人参与起草" if self.by_author else ""
+        paper = f"（纸质，{found.recorder.name}代录{own}）" if found.recorder else ""
         parts = [f"{found.person.name}{paper}", found.get_decision_display(), f"{found.happened_on:%Y-%m-%d}"]
         if found.secrecy:
             parts.append(f"保密审查：{Secrecy(found.secrecy).label}")
@@ -61,10 +65,13 @@ class StepShown:
 def steps(revision: Revision) -> list[StepShown]:
     """The route of a submitted text with its signatures; empty for a draft."""
     signed = {row.step: row for row in revision.approvals.select_related("person", "recorder").order_by("pk")}
-    return [
-        StepShown(step, Role(step.role).label, signed.get(step.number), revision.step == step.number)
-        for step in revision.steps.order_by("number")
-    ]
+    wrote = authors(revision)
+    shown = []
+    for step in revision.steps.order_by("number"):
+        found = signed.get(step.number)
+        by_author = found is not None and found.recorder_id in wrote
+        shown.append(StepShown(step, Role(step.role).label, found, revision.step == step.number, by_author))
+    return shown
 
 
 def gate(person: Person, revision: Revision) -> list[Issue]:
@@ -150,9 +157,15 @@ def _for_public(person: Person, record: Record, here: str) -> list[Action]:
         found.append(Action("调整有效性", f"{here}validity/"))
     if public and access.may(person, record, "withdraw"):
         found.append(Action("撤下", f"{here}withdraw/", tone="alarm"))
-    if not public and record.current_id is None and access.may(person, record, "publish"):
+    if _may_return(person, record):
         found.append(Action("恢复公开", f"{here}republish/"))
     return found
+
+
+def _may_return(person: Person, record: Record) -> bool:
+    """Whether the same text may come back after its withdrawal, and this person decides it."""
+    allowed = record.current_id is None and returning.same_text_may_return(record)
+    return allowed and holds(person, *returning.DECIDING) and access.may(person, record, "publish")
 
 
 def _second_look_owed(record: Record) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from mingchuang.core import files
-from mingchuang.records import checks, form_values, freezing
+from mingchuang.records import form_values, freezing, integrity
 from mingchuang.records.form_values import KEYWORD_MARK
 from mingchuang.records.kind import Field, Kind, kind
 from mingchuang.records.models import Attachment as AttachmentRow
@@ -34,7 +34,7 @@ class Text:
     @property
     def short_hash(self) -> str:
         """The first digits, as they are printed on the paper form."""
-        return checks.short(self.content_hash)
+        return integrity.short(self.content_hash)
 
 
 def of(revision: Revision) -> Text:

@@ -6,6 +6,7 @@ saw and concluded: `step`, `secrecy`, `revision`.
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -14,10 +15,11 @@ from django.db.models import F
 from mingchuang.core import checks as kernel
 from mingchuang.core import now
 from mingchuang.core.actor import Actor, Way
-from mingchuang.core.models import Event, StoredFile
+from mingchuang.core.models import Event
 from mingchuang.core.roles import Role
 from mingchuang.norms.outcome import Issue
-from mingchuang.records import freezing, integrity, markup, provenance, signatures
+from mingchuang.records import freezing, integrity, markup, paper, provenance, returning, signatures
+from mingchuang.records.authorship import authors
 from mingchuang.records.integrity import short
 from mingchuang.records.kind import Kind, kind
 from mingchuang.records.models import Record, ReviewStep, Revision
@@ -26,9 +28,6 @@ from mingchuang.records.terms import Decision, Secrecy, WithdrawalReason
 
 REVIEW_RULE = "《政府信息公开条例》第十七条"
 SECRECY_RULE = "《保守国家秘密法实施条例》第四十二条：先审查、后公开"
-PAPER_TYPES = frozenset({"image/jpeg", "image/png", "application/pdf"})
-#: The moves by which somebody has a hand in a text.
-AUTHORING = ("create", "edit", "submit")
 
 
 def connect() -> None:
@@ -45,6 +44,7 @@ def connect() -> None:
         kernel.register("publication", move, publication)
     kernel.register("publication", "second_look", second_look)
     kernel.register("publication", "withdraw", withdrawal)
+    kernel.register("publication", "set_validity", validity)
 
 
 # -- submission
@@ -55,10 +55,18 @@ def complete(revision: Revision, actor: Actor, facts: Mapping[str, Any]) -> list
     declared = kind(revision.record.kind)
     content = freezing.content_of(revision)
     values = freezing.values_of(declared, revision, content)
-    issues = _required(declared, values)
+    issues = _required(declared, values) + _formed_on(revision)
     for check in declared.checks:
         issues += check(revision, content)
     return issues
+
+
+def _formed_on(revision: Revision) -> list[Issue]:
+    """A text that goes to review has been formed: its day is not yet to come (the clock of art. 26 runs from it)."""
+    if revision.formed_on is None or revision.formed_on <= now.today():
+        return []
+    message = f"成文日期{revision.formed_on:%Y-%m-%d}晚于今天，请核对后再送审。"
+    return [Issue("records.formed_on", message, field="formed_on", rule="《政府信息公开条例》第二十六条")]
 
 
 def frozen(revision: Revision, actor: Actor, facts: Mapping[str, Any]) -> list[Issue]:
@@ -103,7 +111,7 @@ def signature(revision: Revision, actor: Actor, facts: Mapping[str, Any]) -> lis
     if step is None:
         return issues
     issues += _own_text(revision, actor, step) + _twice(revision, actor, step) + _role(actor, step)
-    return issues + _secrecy(step, facts) + _paper(revision, actor, facts, step)
+    return issues + _secrecy(step, facts) + paper.issues(revision, actor, facts, step)
 
 
 def in_person(revision: Revision, actor: Actor, facts: Mapping[str, Any]) -> list[Issue]:
@@ -114,7 +122,11 @@ def in_person(revision: Revision, actor: Actor, facts: Mapping[str, Any]) -> lis
 
 
 def on_paper(revision: Revision, actor: Actor, facts: Mapping[str, Any]) -> list[Issue]:
-    """Only a signature on paper, of somebody else, is recorded as one."""
+    """Only a signature on paper, of somebody else, is recorded as one.
+
+    The kernel asks that the signer held the role on the day of the signature. Whether the account is locked or closed
+    today, or there ever was one, says nothing about a hand that signed in ink on that day: so it is not asked here.
+    """
     if actor.via == Way.PAPER and actor.on_behalf_of is not None:
         return []
     return [Issue("records.on_paper", "代录的是他人在纸上的签字，请写明签批人。", field="via", rule=REVIEW_RULE)]
@@ -158,15 +170,6 @@ def on_whose_turn(revision: Revision, actor: Actor, facts: Mapping[str, Any]) ->
     return [Issue("records.step", message, field="step", rule=REVIEW_RULE)]
 
 
-def authors(revision: Revision) -> set[int]:
-    """Everybody who had a hand in the text: who began it, who changed it, who submitted it (keys of people)."""
-    acted = Event.objects.filter(
-        subject_kind=Revision.subject_kind(), subject_id=revision.pk, move__in=AUTHORING, person__isnull=False
-    ).values_list("person_id", flat=True)
-    named = (revision.author_id, revision.changed_by_id, revision.submitted_by_id)
-    return {*acted, *(pk for pk in named if pk is not None)}
-
-
 def _own_text(revision: Revision, actor: Actor, step: ReviewStep) -> list[Issue]:
     signer = actor.decider
     if signer is None or signer.pk not in authors(revision):
@@ -206,26 +209,6 @@ def _secrecy(step: ReviewStep, facts: Mapping[str, Any]) -> list[Issue]:
     return []
 
 
-def _paper(revision: Revision, actor: Actor, facts: Mapping[str, Any], step: ReviewStep) -> list[Issue]:
-    """On paper: the scan is a picture or a PDF, and nobody signed before the text was submitted."""
-    if actor.via == Way.SYSTEM and actor.on_behalf_of is None:
-        return []
-    issues = []
-    hashes = [entry for entry in facts.get("evidence", ()) if isinstance(entry, str)]
-    types = dict(StoredFile.objects.filter(pk__in=hashes).values_list("pk", "content_type"))
-    if not types or not set(types.values()) <= PAPER_TYPES:
-        message = f"{step.title}：请附上带签字的审签单照片（JPG、PNG）或者扫描件（PDF）。"
-        issues.append(Issue("records.paper_evidence", message, field="evidence", rule=REVIEW_RULE))
-    day = facts.get("happened_on")
-    if day and revision.submitted_on and day < revision.submitted_on:
-        message = (
-            f"{step.title}：签字日期{day:%Y-%m-%d}早于送审日期{revision.submitted_on:%Y-%m-%d}，"
-            "签字时这一稿尚未定稿，请核对。"
-        )
-        issues.append(Issue("records.paper_date", message, field="happened_on", rule=REVIEW_RULE))
-    return issues
-
-
 # -- publication
 
 
@@ -243,7 +226,7 @@ def publication(record: Record, actor: Actor, facts: Mapping[str, Any]) -> list[
         issues.append(Issue("records.not_placed", "尚未分配索引号和列表位置，请通过“公开”办理。"))
     least = signatures.at_least(record.record_class, record.unit.region, now.today())
     issues += [*integrity.intact(revision), *provenance.of_revisions([revision])]
-    return issues + class_kept(record) + sufficient(revision, least)
+    return issues + class_kept(record) + sufficient(revision, least) + returning.issues(record, revision, actor)
 
 
 def sufficient(revision: Revision, signatures_at_least: int) -> list[Issue]:
@@ -284,8 +267,31 @@ def second_look(record: Record, actor: Actor, facts: Mapping[str, Any]) -> list[
 
 
 def withdrawal(record: Record, actor: Actor, facts: Mapping[str, Any]) -> Sequence[Issue]:
-    """A reason of the list, so that withdrawals can be counted; its explanation is the move's note."""
-    if facts.get("reason") in WithdrawalReason.values:
+    """A reason of the list, so that withdrawals can be counted; no earlier than what is taken down was put up."""
+    issues = []
+    if facts.get("reason") not in WithdrawalReason.values:
+        titles = "、".join(WithdrawalReason.labels)
+        issues.append(Issue("records.withdrawal_reason", f"请选择撤下原因：{titles}。", field="reason"))
+    day, since = facts.get("happened_on"), _public_since(record)
+    if day and since and day < since:
+        message = f"撤下日期{day:%Y-%m-%d}早于公开日期{since:%Y-%m-%d}，当时还没有公开，请核对。"
+        issues.append(Issue("records.withdrawn_on", message, field="happened_on"))
+    return issues
+
+
+def _public_since(record: Record) -> datetime.date | None:
+    """The day on which what is public now became so, by its event."""
+    acts = Event.objects.filter(
+        subject_kind=Record.subject_kind(), subject_id=record.pk, move__in=provenance.PUBLISHING
+    )
+    return acts.order_by("-seq").values_list("happened_on", flat=True).first()
+
+
+def validity(record: Record, actor: Actor, facts: Mapping[str, Any]) -> Sequence[Issue]:
+    """No document loses or regains its validity before it was formed."""
+    day = facts.get("happened_on")
+    formed = record.published.formed_on if record.published is not None else None
+    if not day or not formed or day >= formed:
         return []
-    titles = "、".join(WithdrawalReason.labels)
-    return [Issue("records.withdrawal_reason", f"请选择撤下原因：{titles}。", field="reason")]
+    message = f"决定日期{day:%Y-%m-%d}早于成文日期{formed:%Y-%m-%d}，请核对。"
+    return [Issue("records.validity_on", message, field="happened_on")]

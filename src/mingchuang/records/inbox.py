@@ -8,7 +8,8 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from mingchuang.core.models import Deadline, Event, Person
 from mingchuang.core.roles import Role
-from mingchuang.records import checks, doors
+from mingchuang.records import doors
+from mingchuang.records.authorship import AUTHORING
 from mingchuang.records.models import Approval, Record, ReviewStep, Revision
 from mingchuang.records.routes import SIGNERS
 from mingchuang.records.terms import Decision
@@ -27,7 +28,7 @@ def to_sign(person: Person) -> QuerySet[Revision]:
             units = doors.units_in_reach(unit for held_role, unit in held if held_role == role)
             reach |= Q(turn) & Q(record__unit__in=units)
     wrote = Event.objects.filter(
-        subject_kind=Revision.subject_kind(), subject_id=OuterRef("pk"), move__in=checks.AUTHORING, person=person
+        subject_kind=Revision.subject_kind(), subject_id=OuterRef("pk"), move__in=AUTHORING, person=person
     )
     signed = Approval.objects.filter(revision=OuterRef("pk"), person=person, decision=Decision.APPROVE)
     waiting = Revision.objects.filter(progress=Revision.Progress.REVIEWING, step__gt=0).filter(reach)

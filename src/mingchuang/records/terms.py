@@ -4,13 +4,28 @@ from __future__ import annotations
 
 from django.db import models
 
+from mingchuang.norms import rules
+from mingchuang.reading.numerals import written_in_han
+
+
+def in_han(number: int) -> str:
+    """A number before a measure word: 一, 两, 三."""
+    return "两" if number == 2 else written_in_han(number)
+
+
+def _reviews(record_class: str) -> str:
+    """三审: as many as the latest row of the class's rule asks for. A name for the class; what binds a text is the
+    rule on its day, see `signatures`."""
+    latest = max(rules.rule(f"review.persons.{record_class}").rows, key=lambda row: row.since)
+    return f"{in_han(int(str(latest.value)))}审"
+
 
 class RecordClass(models.TextChoices):
     """How many people a text passes (docs/practice.md: review by class, not by habit)."""
 
-    A = "A", "甲类（三审）"
-    B = "B", "乙类（两审）"
-    C = "C", "丙类（一审一复核）"
+    A = "A", f"甲类（{_reviews('a')}）"
+    B = "B", f"乙类（{_reviews('b')}）"
+    C = "C", f"丙类（{_reviews('c')}一复核）"
 
 
 class Secrecy(models.TextChoices):

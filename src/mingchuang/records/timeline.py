@@ -12,7 +12,8 @@ from django.db.models import Q
 from mingchuang.core.actor import Way
 from mingchuang.core.models import Event
 from mingchuang.core.roles import Role
-from mingchuang.records import checks
+from mingchuang.records import integrity
+from mingchuang.records.authorship import AUTHORING
 from mingchuang.records.kind import kind
 from mingchuang.records.models import Record, Revision
 from mingchuang.records.terms import RecordClass, Secrecy, WithdrawalReason
@@ -68,7 +69,8 @@ def _signed(event: Event, which: str) -> str:
 
 def _signed_on_paper(event: Event, which: str) -> str:
     signer = event.on_behalf_of.name if event.on_behalf_of else ""
-    return f"代录{signer}在纸质审签单上的签批：{_signed(event, which)}"
+    own = "（代录人参与起草本稿）" if event.data.get("by_author") else ""
+    return f"代录{signer}在纸质审签单上的签批{own}：{_signed(event, which)}"
 
 
 def _withdrawn(event: Event, which: str) -> str:
@@ -102,14 +104,23 @@ def of(record: Record) -> list[Entry]:
     mine = Q(subject_kind=Record.subject_kind(), subject_id=record.pk)
     texts = Q(subject_kind=Revision.subject_kind(), subject_id__in=list(ordinals))
     events = Event.objects.filter(mine | texts).select_related("person", "on_behalf_of", "text").order_by("seq")
-    return [_entry(event, ordinals, record) for event in events]
+    wrote: set[tuple[int, int]] = set()
+    entries = []
+    for event in events:
+        if event.machine == Revision.machine and event.person_id is not None:
+            if event.move in AUTHORING:
+                wrote.add((event.subject_id, event.person_id))
+            by_author = (event.subject_id, event.person_id) in wrote
+            event.data = {**event.data, "by_author": by_author and event.on_behalf_of_id is not None}
+        entries.append(_entry(event, ordinals, record))
+    return entries
 
 
 def _entry(event: Event, ordinals: Mapping[int, int], record: Record) -> Entry:
     ordinal = event.data.get("ordinal") or ordinals.get(event.subject_id)
     which = f"第{ordinal}稿"
     if event.content_hash and event.machine == "review":
-        which += f"（指纹{checks.short(event.content_hash)}）"
+        which += f"（指纹{integrity.short(event.content_hash)}）"
     sentence = SENTENCES[event.machine, event.move](_labelled(event, record), which)
     who = _who(event)
     return Entry(

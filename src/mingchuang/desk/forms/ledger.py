@@ -8,6 +8,7 @@ from django import forms
 from django.db.models import Q
 
 from mingchuang.core import now
+from mingchuang.core.act import LONGEST_WORDS
 from mingchuang.core.models import Collective, Unit
 from mingchuang.core.units import Directory
 from mingchuang.desk.forms.dates import day_field
@@ -42,7 +43,7 @@ class CorrectionForm(forms.Form):
     """What a clerk may put in place of what was read."""
 
     heading = forms.CharField(label="标题", required=False, max_length=300)
-    text = forms.CharField(label="内容", widget=forms.Textarea(attrs={"rows": 8}))
+    text = forms.CharField(label="内容", widget=forms.Textarea(attrs={"rows": 8}), max_length=LONGEST_WORDS)
     due_on = day_field("完成时限", required=False, help_text="没有明确日期的留空")
     strike = forms.MultipleChoiceField(label="删去识别有误的指标", required=False, widget=forms.CheckboxSelectMultiple)
     version = forms.IntegerField(widget=forms.HiddenInput)
@@ -113,7 +114,7 @@ class EvidenceForm(KeepsFile):
     """One proof: a published record, a file or an address."""
 
     title = forms.CharField(label="名称", required=False, max_length=300, help_text="留空就用记录、文件或网址的名称")
-    record = forms.CharField(label="已公开的记录", required=False, help_text="填索引号或文号")
+    record = forms.CharField(label="已公开的记录", required=False, max_length=100, help_text="填索引号或文号")
     url = forms.CharField(label="网址", required=False, max_length=1000)
     happened_on = day_field("日期", required=False, help_text="文件、活动本身的日期；留空为今天")
     field_order = ("record", "file", "url", "title", "happened_on", "kept")

@@ -16,6 +16,7 @@ from mingchuang.core.units import Directory
 from mingchuang.desk import body_text
 from mingchuang.desk.acting import holds, units_held
 from mingchuang.desk.forms.dates import DayInput, day_field
+from mingchuang.records import signatures
 from mingchuang.records.kind import Field, Kind, kinds
 from mingchuang.records.models import Record, Revision
 from mingchuang.records.terms import RecordClass, WithdrawalReason
@@ -68,9 +69,7 @@ class ManyFiles(forms.ClearableFileInput):
 class DraftForm(forms.Form):
     """The fields of a kind. A draft may be incomplete: nothing is judged here but in `records.do`, with all reasons."""
 
-    record_class = forms.ChoiceField(
-        label="审签类别", choices=RecordClass.choices, help_text="甲类三人、乙类两人、丙类一人并在公开后复核"
-    )
+    record_class = forms.ChoiceField(label="审签类别", choices=RecordClass.choices)
     added = forms.FileField(
         label="添加附件",
         required=False,
@@ -96,7 +95,9 @@ class DraftForm(forms.Form):
         """The form as the draft stands."""
         shown = {field.name: _to_edit(field, values[field.name]) for field in declared.fields}
         start = {**shown, "record_class": revision.record.record_class, "version": revision.version}
-        return cls(declared, initial=start)
+        form = cls(declared, initial=start)
+        form.fields["record_class"].help_text = signatures.in_words(revision.record.unit.region, now.today())
+        return form
 
     def sent(self) -> dict[str, str]:
         """What the form sent, field by field, as `records.do.save_draft` takes it; fields not sent stay away."""
@@ -148,6 +149,17 @@ class NoteForm(forms.Form):
         super().__init__(*args, **kwargs)
         field = self.fields["note"]
         field.label, field.help_text, field.required = label, hint, required
+
+
+class SeenTextForm(NoteForm):
+    """A reason, and the fingerprint of the text that the person had before them when they decided."""
+
+    content_hash = forms.CharField(widget=forms.HiddenInput, max_length=140)
+
+    @classmethod
+    def of(cls, revision: Revision, data: Any = None, *, label: str, hint: str = "") -> SeenTextForm:
+        """The form bound to the text on the screen; what is sent says which one that was."""
+        return cls(data, label=label, hint=hint, initial={"content_hash": revision.content_hash})
 
 
 class DatedNoteForm(forms.Form):

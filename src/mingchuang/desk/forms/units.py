@@ -33,7 +33,7 @@ class NamesForm(forms.Form):
 
     name = forms.CharField(label="全称", max_length=200)
     short_name = forms.CharField(label="简称", max_length=200, required=False)
-    plates = forms.CharField(label="加挂牌子", required=False, help_text="有几块用分号隔开")
+    plates = forms.CharField(label="加挂牌子", required=False, max_length=1000, help_text="有几块用分号隔开")
     since = day_field("生效日期")
     basis = forms.CharField(label="依据", max_length=300, required=False, help_text="机构改革方案、批复的文号")
 
@@ -135,6 +135,7 @@ class CollectiveForm(forms.Form):
     aliases = forms.CharField(
         label="其他写法",
         required=False,
+        max_length=2000,
         help_text="用分号隔开；已有同名统称的，改为这些写法",
         widget=forms.Textarea(attrs={"rows": 2}),
     )

@@ -39,7 +39,8 @@ HERE = "/desk/ledger/"
 def notices(request: HttpRequest) -> HttpResponse:
     """All notices; an upload loads one."""
     person = person_of(request)
-    form = NoticeFileForm(request.POST or None, request.FILES or None)
+    sent = request.method == "POST"
+    form = NoticeFileForm(request.POST if sent else None, request.FILES if sent else None)
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
         actor = actor_for(person, Notice, "load")

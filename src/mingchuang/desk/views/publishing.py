@@ -10,11 +10,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from mingchuang.desk.acting import actor_for, person_of
 from mingchuang.desk.form_page import form_page
-from mingchuang.desk.forms.records import NoteForm, ValidityForm, WithdrawForm
+from mingchuang.desk.forms.records import SeenTextForm, ValidityForm, WithdrawForm
 from mingchuang.desk.frame import desk_view, do_and_return
 from mingchuang.desk.views.records import HERE, address, fetch
 from mingchuang.norms.machine import load
-from mingchuang.records import do
+from mingchuang.records import do, integrity, returning
 from mingchuang.records.models import Record
 
 PUBLISHED = "已公开。公众网站的页面、列表和检索随即更新。"
@@ -42,14 +42,17 @@ def republish(request: HttpRequest, pk: int) -> HttpResponse:
     revision = record.current or record.published
     if record.published_id is None or revision is None:
         raise Http404("这条信息还没有公开过。")
-    actor = actor_for(person_of(request), record, "republish")
+    # The same text comes back only by those who decide it; for a new one any of the machine's roles will do.
+    same = record.current is None
+    actor = actor_for(person_of(request), record, "republish", roles=returning.DECIDING if same else None)
 
     def perform(given: dict[str, Any]) -> str:
-        do.publish(record, actor, content_hash=revision.content_hash, note=given["note"])
+        do.publish(record, actor, content_hash=given["content_hash"], note=given["note"])
         return PUBLISHED
 
-    lead = [f"公开第 {revision.ordinal} 稿；公众页面会注明更正日期。索引号和地址不变。"]
-    form = NoteForm(request.POST or None, label="公开说明", hint="写明为什么更正或者恢复")
+    shown = f"第 {revision.ordinal} 稿（指纹 {integrity.short(revision.content_hash)}）"
+    lead = [f"公开{shown}；公众页面会注明更正日期。索引号和地址不变。"]
+    form = SeenTextForm.of(revision, request.POST or None, label="公开说明", hint="写明为什么更正或者恢复")
     return _page(request, record, form, perform, title="更正后重新公开", button="公开", lead=lead)
 
 
@@ -92,15 +95,14 @@ def second_look(request: HttpRequest, pk: int) -> HttpResponse:
     record = fetch(request, pk, "second_look")
     if record.published is None:
         raise Http404("这条信息还没有公开。")
-    content_hash = record.published.content_hash
     actor = actor_for(person_of(request), record, "second_look")
 
     def perform(given: dict[str, Any]) -> str:
-        do.second_look(record, actor, content_hash=content_hash, note=given["note"])
+        do.second_look(record, actor, content_hash=given["content_hash"], note=given["note"])
         return "复核结论已登记。"
 
     lead = ["请打开公众页面，与原件逐项对照后写明结论。"]
-    form = NoteForm(request.POST or None, label="复核结论")
+    form = SeenTextForm.of(record.published, request.POST or None, label="复核结论")
     told = {"context": {"public": f"/records/{record.pk}/"}, "template": "desk/records/second_look.html"}
     return _page(request, record, form, perform, title="公开后复核", button="登记复核结论", lead=lead, **told)
 

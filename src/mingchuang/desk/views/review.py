@@ -19,7 +19,7 @@ from mingchuang.desk.forms.kept_file import stored
 from mingchuang.desk.forms.review import PaperForm, SignatureForm, signers_for
 from mingchuang.desk.frame import desk_view, show, tell
 from mingchuang.norms.outcome import Issue, Refused
-from mingchuang.records import checks, do, inbox
+from mingchuang.records import authorship, checks, do, inbox, integrity
 from mingchuang.records.kind import kind
 from mingchuang.records.models import Approval, Revision
 from mingchuang.records.routes import SIGNERS
@@ -125,7 +125,7 @@ def _route(revision: Revision) -> dict[str, Any]:
 def _why_not(person: Person, revision: Revision) -> list[str]:
     """Why the person may not sign now: their own text, signed already, or another's turn."""
     step = checks.awaited(revision)
-    if person.pk in checks.authors(revision):
+    if person.pk in authorship.authors(revision):
         return ["您参与起草、修改或者送审了这一稿，须由他人审签。"]
     if revision.approvals.filter(person=person, decision="approve").exists():
         return ["您已签署过这一稿，每人只能签署一个环节。"]
@@ -158,7 +158,7 @@ def paper(request: HttpRequest, pk: int) -> HttpResponse:
         _record(revision, person, form, given)
         return f"已代录{form.signed_as.person.name}的纸质签批。"
 
-    lead = [f"现在等待“{step.title}”环节。", f"审签单上印的指纹须是 {checks.short(revision.content_hash)}。"]
+    lead = [f"现在等待“{step.title}”环节。", f"审签单上印的指纹须是 {integrity.short(revision.content_hash)}。"]
     return form_page(
         request, form, perform, title="代录纸质签批", button="登记签批", back=address(revision), current=HERE,
         crumbs=(("审签", HERE), (str(revision), address(revision))), lead=lead, statutes={"secrecy": SECRECY},
