@@ -97,6 +97,13 @@ def test_split_keeps_every_character_and_survives_rereading(notice: Notice, duty
     assert duty not in queries.live()
 
 
+def test_parts_of_a_duty_with_an_unknown_owner_stay_to_be_checked(notice: Notice, cast: Cast) -> None:
+    audit = notice.duties.get(ref="一（二）2")
+    half = len(audit.text) // 2
+    parts = do.split(audit, cast.zhao.actor, [audit.text[:half], audit.text[half:]])
+    assert [part.confirmation for part in parts] == ["read", "read"]
+
+
 def test_split_that_loses_or_adds_characters_is_refused_with_all_reasons(duty: Duty, cast: Cast) -> None:
     with pytest.raises(Refused) as refusal:
         do.split(duty, cast.zhao.actor, ["只有一段"])
