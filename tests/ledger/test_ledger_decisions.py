@@ -263,3 +263,8 @@ def test_kernel_itself_refuses_an_unchecked_ledger_and_an_unproven_duty(notice: 
     do.confirm(duty, cast.zhao.actor)
     with pytest.raises(Refused, match="没有已认定的凭证"):
         act(duty, "finish", cast.zhao.actor, evidence=["https://example.org/"])
+
+
+def test_duty_is_not_merged_with_itself(duty: Duty, cast: Cast) -> None:
+    with pytest.raises(Refused, match="至少要选两项"):
+        do.merge([duty, Duty.objects.get(pk=duty.pk)], cast.zhao.actor)

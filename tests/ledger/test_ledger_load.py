@@ -115,3 +115,10 @@ def test_same_file_loaded_twice_at_once_is_one_ledger() -> None:
         answers = sorted(pool.map(load, range(2)))
     assert answers == ["loaded", "这份文件已经载入过：《"]
     assert Notice.objects.count() == 1
+
+
+def test_file_with_thousands_of_duties_is_refused_before_anything_is_written(cast: Cast) -> None:
+    lines = "\n".join(f"{n}.公开第{n}类信息。（市财政局负责落实）" for n in range(1, 1102))
+    with pytest.raises(Refused, match="超过 1000 项"):
+        do.load(f"演示要点\n一、公开\n{lines}".encode(), "很长.txt", cast.office, cast.zhao.actor)
+    assert not Notice.objects.exists()

@@ -126,7 +126,8 @@ ACCOUNT_USER_MODEL_EMAIL_FIELD = None  # people here have names and accounts, no
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
 # Failed sign-ins are counted by axes, per account and address; allauth's count per account would let anybody lock one.
-ACCOUNT_RATE_LIMITS = {"login_failed": None}
+# Per address it stays, because the second factor is counted by it alone.
+ACCOUNT_RATE_LIMITS = {"login_failed": "30/m/ip"}
 ACCOUNT_SESSION_REMEMBER = False  # a session ends with the browser or after half an hour, and nobody is asked
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "明窗"

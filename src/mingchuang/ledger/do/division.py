@@ -63,7 +63,7 @@ def _part(duty: Duty, number: int, text: str, total: int, actor: Actor) -> Duty:
 
 def merge(duties: Sequence[Duty], actor: Actor) -> Duty:
     """Several duties of one notice become the first of them; the others are kept, superseded, and point at it."""
-    ordered = sorted(duties, key=lambda duty: duty.order)
+    ordered = sorted({duty.pk: duty for duty in duties}.values(), key=lambda duty: duty.order)
     issues = []
     if len(ordered) < 2:
         issues.append(Issue("ledger.merge_few", "合并至少要选两项任务。"))

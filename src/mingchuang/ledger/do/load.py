@@ -22,6 +22,10 @@ from mingchuang.norms.outcome import Issue, Refused
 from mingchuang.reading.model import Duty as ReadDuty
 from mingchuang.reading.model import Reading
 
+# A notice has dozens of duties, a province's whole breakdown some hundreds; each costs an event under the one lock of
+# the chain, so a file with many more would hold everybody up and is certainly no 工作要点.
+MOST_DUTIES = 1000
+
 
 def load(data: bytes, name: str, unit: Unit, actor: Actor) -> Notice:
     """Read a file into a new notice with its duties; everything or nothing is written.
@@ -108,6 +112,11 @@ def _read(data: bytes, name: str) -> Reading:
                 )
             ]
         )
+    if len(read.duties) > MOST_DUTIES:
+        message = (
+            f"读出 {len(read.duties)} 项任务，超过 {MOST_DUTIES} 项；请核对是不是工作要点，需要的请拆开载入。"
+        )
+        raise Refused([Issue("ledger.too_many", message, field="file")])
     return read
 
 

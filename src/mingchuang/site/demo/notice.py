@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -95,9 +96,11 @@ def _escaped(text: str) -> str:
 
 
 def _notice(say: Say) -> Notice:
-    known = Notice.objects.filter(number=NUMBER).exclude(progress="void").first()
-    if known is not None:
-        return known
+    # By the very bytes and the office: a copy that somebody else loads is theirs, and nobody checks it for them.
+    known = Notice.objects.filter(unit__code="office", source_id=sha256(SOURCE.read_bytes()).hexdigest())
+    found = known.exclude(progress="void").first()
+    if found is not None:
+        return found
     say("正在把通知读成任务台账……")
     office = Unit.objects.get(code="office")
     return ledger.load(SOURCE.read_bytes(), FILE_NAME, office, cast.acting("zhao", Role.OFFICE))
