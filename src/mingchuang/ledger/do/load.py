@@ -113,9 +113,7 @@ def _read(data: bytes, name: str) -> Reading:
             ]
         )
     if len(read.duties) > MOST_DUTIES:
-        message = (
-            f"读出 {len(read.duties)} 项任务，超过 {MOST_DUTIES} 项；请核对是不是工作要点，需要的请拆开载入。"
-        )
+        message = f"读出 {len(read.duties)} 项任务，超过 {MOST_DUTIES} 项；请核对是不是工作要点，需要的请拆开载入。"
         raise Refused([Issue("ledger.too_many", message, field="file")])
     return read
 
