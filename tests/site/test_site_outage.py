@@ -7,6 +7,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
+from django.test import RequestFactory
 
 from tests import postgres_cluster
 from tests.site import installation
@@ -67,3 +68,20 @@ def test_postgresql_that_goes_away_takes_the_desk_and_nothing_else(tmp_path: Pat
             assert "数据库打不开" in refused.text
             assert refused.headers["retry-after"] == "60"
             assert "default-src 'self'" in refused.headers["content-security-policy"]
+
+
+def test_database_lost_inside_a_middleware_is_told_as_such(rf: RequestFactory) -> None:
+    """Django turns a middleware's error into the page of handler500, which must know what it is about."""
+    from django.db import OperationalError
+
+    from mingchuang.site import outage
+
+    request = rf.get("/desk/")
+    try:
+        raise OperationalError("terminating connection")
+    except OperationalError:
+        assert outage.server_error(request).status_code == 503
+    try:
+        raise KeyError("a mistake of ours")
+    except KeyError:
+        assert outage.server_error(request).status_code == 500

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sys
 from collections.abc import Callable
 
 from django.db import DatabaseError, InterfaceError, connection
@@ -10,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 
 from mingchuang.site import failures
 from mingchuang.site.public_requests import WITH_SESSION
-from mingchuang.ui.problems import Problem, page_of
+from mingchuang.ui.problems import Problem, broken, page_of
 
 log = logging.getLogger(__name__)
 
@@ -39,16 +40,25 @@ class DatabaseOutage:
         except (DatabaseError, InterfaceError) as error:
             if not failures.is_unusable_database(error):
                 raise
-            return self.refuse(request, error)
+            return refuse(request, error)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Django calls this for errors raised in views, before it would make a 500 page of them."""
-        return self.refuse(request, exception) if failures.is_unusable_database(exception) else None
+        return refuse(request, exception) if failures.is_unusable_database(exception) else None
 
-    def refuse(self, request: HttpRequest, error: Exception) -> HttpResponse:
-        """The 503 page; the database's own words go to the log, not to the reader."""
-        log.error("the database cannot be used: %s", error)
-        answer = page_of(Problem(TITLE, SENTENCES, WAYS), 503, request.path)
-        answer["Retry-After"] = RETRY_SECONDS
-        answer["Cache-Control"] = "no-store"
-        return answer
+
+def refuse(request: HttpRequest, error: BaseException) -> HttpResponse:
+    """The 503 page; the database's own words go to the log, not to the reader."""
+    log.error("the database cannot be used: %s", error)
+    answer = page_of(Problem(TITLE, SENTENCES, WAYS), 503, request.path)
+    answer["Retry-After"] = RETRY_SECONDS
+    answer["Cache-Control"] = "no-store"
+    return answer
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """handler500. A middleware's error goes neither of the ways above: Django asks here while it is handled."""
+    error = sys.exc_info()[1]
+    if error is not None and failures.is_unusable_database(error):
+        return refuse(request, error)
+    return broken(request)

@@ -14,4 +14,4 @@ urlpatterns = [
 handler400 = "mingchuang.ui.problems.bad_request"
 handler403 = "mingchuang.ui.problems.forbidden"
 handler404 = "mingchuang.portal.pages.problems.not_found"
-handler500 = "mingchuang.ui.problems.broken"
+handler500 = "mingchuang.site.outage.server_error"
