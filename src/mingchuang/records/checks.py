@@ -18,10 +18,10 @@ from mingchuang.core.actor import Actor, Way
 from mingchuang.core.models import Event
 from mingchuang.core.roles import Role
 from mingchuang.norms.outcome import Issue
-from mingchuang.records import freezing, integrity, markup, paper, provenance, returning, signatures
+from mingchuang.records import form_values, freezing, integrity, markup, paper, provenance, returning, signatures
 from mingchuang.records.authorship import authors
 from mingchuang.records.integrity import short
-from mingchuang.records.kind import Kind, kind
+from mingchuang.records.kind import Kind, Table, kind
 from mingchuang.records.models import Record, ReviewStep, Revision
 from mingchuang.records.routes import SIGNERS
 from mingchuang.records.terms import Decision, Secrecy, WithdrawalReason
@@ -94,10 +94,27 @@ def _required(declared: Kind, values: Mapping[str, Any]) -> list[Issue]:
     issues = []
     for field in declared.fields:
         value = values[field.name]
-        empty = not markup.plain_text(value) if field.type == "html" and value else not value
+        empty = not markup.plain_text(value) if field.type == "html" and value else value in ("", None)
         if field.required and empty:
             message = f"“{field.label}”还没有填写，填好后再送审。"
             issues.append(Issue("records.required", message, field=field.name, rule=field.statute))
+    for table in declared.tables:
+        issues += _required_rows(table, values[table.name])
+    return issues
+
+
+def _required_rows(table: Table, rows: Sequence[Mapping[str, Any]]) -> list[Issue]:
+    """A table that must not be empty, and in each row the columns that must not."""
+    if table.required and not rows:
+        message = f"“{table.label}”还没有一行，填好后再送审。"
+        return [Issue("records.required", message, field=table.name, rule=table.statute)]
+    issues = []
+    for number, row in enumerate(rows, 1):
+        for column in table.columns:
+            if column.required and row[column.name] in ("", None):
+                message = f"“{column.label}”还没有填写，填好后再送审。"
+                missing = Issue("records.required", message, rule=column.statute or table.statute)
+                issues.append(form_values.in_row(table, number, column, missing))
     return issues
 
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from mingchuang.core import hashing, units
 from mingchuang.core.canonical import canonical_bytes
-from mingchuang.records import form_values
+from mingchuang.records import form_values, tables
 from mingchuang.records.kind import Kind, kind
 from mingchuang.records.models import Attachment, Content, Revision
 
@@ -33,10 +33,14 @@ def document(
 ) -> dict[str, Any]:
     """The object that is frozen. `values` maps the kind's frozen fields to column values; others are left aside.
 
+    The rows of tables stand under `tables`, a key that only kinds with tables have: the bytes of the others, which
+    people have signed, stay as they are.
+
     `record` and `ordinal` bind it to its place: an approval of one revision cannot be carried to another one with the
     same words. `unit` has `code` and `name`; an attachment has `title`, `name`, `type`, `size` and `sha256`.
     """
     fields = {f.name: form_values.canonical(f, values[f.name]) for f in declared.fields if f.frozen}
+    rows = {table.name: form_values.canonical_rows(table, values[table.name]) for table in declared.tables}
     return {
         "envelope": ENVELOPE,
         "kind": declared.id,
@@ -45,13 +49,15 @@ def document(
         "revision": ordinal,
         "unit": dict(unit),
         "fields": fields,
+        **({"tables": rows} if declared.tables else {}),
         "attachments": [dict(attachment) for attachment in attachments],
     }
 
 
 def values_of(declared: Kind, revision: Revision, content: Content) -> dict[str, Any]:
-    """Every form field's column value, whichever table it stands in."""
-    return {f.name: getattr(revision if f.home == "catalogue" else content, f.name) for f in declared.fields}
+    """Every form field's column value, wherever it stands, and the rows of every table of the kind."""
+    fields = {f.name: getattr(revision if f.home == "catalogue" else content, f.name) for f in declared.fields}
+    return {**fields, **tables.of_revision(declared, revision)}
 
 
 def content_of(revision: Revision) -> Content:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from itertools import zip_longest
 from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
@@ -82,6 +83,7 @@ def _columns(revision: Revision, signed: Mapping[str, Any]) -> Iterator[Issue]:
     now_is = json.loads(canonical_bytes(standing))
     yield from _place(now_is, signed)
     yield from _fields(declared, now_is, signed)
+    yield from _rows(declared, now_is, signed)
     yield from _files(now_is["attachments"], signed["attachments"])
 
 
@@ -102,6 +104,20 @@ def _fields(declared: Kind, now_is: Mapping[str, Any], signed: Mapping[str, Any]
             label = field.label if field is not None else name
             message = f"数据库中的“{label}”与审签的冻结文本不一致，不能公开；请运行 mingchuang verify。"
             yield Issue("records.column_changed", message, field=name, rule=RULE)
+
+
+def _rows(declared: Kind, now_is: Mapping[str, Any], signed: Mapping[str, Any]) -> Iterator[Issue]:
+    """The rows of every table, in their order; the first that differs is named."""
+    same_schema = now_is["schema"] == signed["schema"]
+    for table in declared.tables:
+        told = signed.get("tables", {}).get(table.name)
+        standing = now_is["tables"][table.name]
+        if standing == told or (told is None and not same_schema):
+            continue
+        pairs = zip_longest(standing, told or ())
+        row = next(number for number, (now_row, then_row) in enumerate(pairs, 1) if now_row != then_row)
+        message = f"数据库中“{table.label}”自第 {row} 行起与审签的冻结文本不一致，不能公开；请运行 mingchuang verify。"
+        yield Issue("records.rows_changed", message, field=table.name, rule=RULE)
 
 
 def _files(now_are: list[Mapping[str, Any]], signed: list[Mapping[str, Any]]) -> Iterator[Issue]:

@@ -13,9 +13,12 @@ from mingchuang.records.kinds import installed_kinds
 from mingchuang.records.terms import RecordClass
 
 if TYPE_CHECKING:
-    from mingchuang.records.models import Content, Revision
+    import datetime
 
-FieldType = Literal["line", "text", "html", "date", "choice", "keywords"]
+    from mingchuang.records.models import Content, Revision, Row
+
+#: `decimal` is an exact number with `places` digits after the point (money, rates), never a float; `integer` a count.
+FieldType = Literal["line", "text", "html", "date", "choice", "keywords", "integer", "decimal"]
 #: `catalogue`: a column of Revision, which every kind has by law (条例 art. 12); `content`: one of the kind's model.
 Home = Literal["catalogue", "content"]
 
@@ -25,7 +28,9 @@ class Field:
     """One field of the form, in the order in which a clerk fills it in.
 
     `statute` stands beside the field; `required` means: without it the text cannot be submitted (a draft always can be
-    saved). `frozen` fields are part of the canonical bytes. `choices` are (value, label) pairs for `choice`.
+    saved). `frozen` fields are part of the canonical bytes. `choices` are (value, label) pairs for `choice`. `unit`
+    stands behind a number (万元, 人); `places` are the digits after the point of a `decimal`. `heads` are other words
+    by which spreadsheets head this column, for fields of a `Table`.
     """
 
     name: str
@@ -38,10 +43,45 @@ class Field:
     frozen: bool = True
     max_length: int = 0
     choices: tuple[tuple[str, str], ...] = ()
+    unit: str = ""
+    places: int = 2
+    heads: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows that belong to a text: the projects of a budget, the households of a list, the steps of a batch.
+
+    `model` is a subclass of `records.models.Row` with one real column for each of `columns` (any type but `html`).
+    Rows are part of the canonical bytes, in their order. `required`: at least one row to be submitted. `most` bounds
+    what a form or a spreadsheet may bring at once.
+    """
+
+    name: str
+    label: str
+    model: type[Row]
+    columns: tuple[Field, ...]
+    statute: str = ""
+    hint: str = ""
+    required: bool = False
+    most: int = 5000
+
+    def column(self, name: str) -> Field | None:
+        """The column of that name, or None."""
+        return next((column for column in self.columns if column.name == name), None)
 
 
 #: A check sees the revision, its content row and the titles of its attachments; it returns what a clerk must know.
 SubmitCheck = Callable[["Revision", "Content"], list[Issue]]
+
+
+#: Under which rule the text is owed to the public, and from which day the clock runs (None: not known yet).
+Owed = tuple[str, "datetime.date | None"]
+
+
+def owed_by_formed_on(values: Mapping[str, Any]) -> Owed:
+    """Twenty working days from the day on which the text was formed (条例 art. 26)."""
+    return "information.publish", values["formed_on"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,8 +91,10 @@ class Kind:
     `model` is the content model (one row for each revision, real columns). `schema` is raised with every change of the
     frozen fields. `template` is the Jinja2 template of the public article. `index_text` and `public_rows` work on plain
     values (field name → value), as they come from `values()`: baking and indexing build no model instances.
+    A table's value is a tuple of rows, each a mapping column → value (`checks` read them by `tables.rows_of`).
     `index_text` gives the words that the index finds besides title, number and summary; `public_rows` the (label,
-    text) pairs of the table above the article. `expiry` names the date field with which validity ends by itself.
+    text) pairs of the table above the article. `owed` names, from the values of a draft, the rule of publication and
+    the day from which it runs. `expiry` names the date field with which validity ends by itself.
     `samples` are fictional form values from which the generated tests and the demonstration county make records.
     """
 
@@ -66,13 +108,19 @@ class Kind:
     has_validity: bool
     index_text: Callable[[Mapping[str, Any]], str]
     public_rows: Callable[[Mapping[str, Any]], Sequence[tuple[str, str]]]
+    owed: Callable[[Mapping[str, Any]], Owed] = owed_by_formed_on
     expiry: str = ""
+    tables: tuple[Table, ...] = ()
     checks: tuple[SubmitCheck, ...] = ()
     samples: tuple[Mapping[str, Any], ...] = ()
 
     def field(self, name: str) -> Field | None:
         """The field of that name, or None."""
         return next((field for field in self.fields if field.name == name), None)
+
+    def table(self, name: str) -> Table | None:
+        """The table of that name, or None."""
+        return next((table for table in self.tables if table.name == name), None)
 
     @property
     def frozen_names(self) -> tuple[str, ...]:

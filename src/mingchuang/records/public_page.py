@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from mingchuang.core import files
-from mingchuang.records import addresses, queries
+from mingchuang.records import addresses, queries, tables
 from mingchuang.records.kind import Kind, kind
 from mingchuang.records.models import Attachment, Record
 from mingchuang.records.terms import WithdrawalReason
@@ -154,10 +154,15 @@ def _files(record_id: int, revision_id: int) -> tuple[PublicFile, ...]:
 
 
 def _values(declared: Kind, revisions: Iterable[int]) -> dict[int, dict[str, Any]]:
-    """Revision key → every field of the form, from both tables in one query."""
+    """Revision key → every field of the form, from both tables in one query, and one more for each table of rows."""
     columns = {f.name: f.name if f.home == "content" else f"revision__{f.name}" for f in declared.fields}
     rows = declared.model._default_manager.filter(pk__in=set(revisions)).values("revision_id", *columns.values())
-    return {row["revision_id"]: {name: row[column] for name, column in columns.items()} for row in rows}
+    found = {row["revision_id"]: {name: row[column] for name, column in columns.items()} for row in rows}
+    for table in declared.tables:
+        given = tables.rows_of_many(found, table)
+        for key, values in found.items():
+            values[table.name] = given.get(key, ())
+    return found
 
 
 def frozen_json(record_id: int) -> bytes | None:

@@ -2,46 +2,66 @@
 
 from __future__ import annotations
 
-import datetime
+from typing import Any
 
 from mingchuang.core import deadlines
 from mingchuang.core.actor import Actor
 from mingchuang.core.models import Deadline, Event
 from mingchuang.norms.outcome import Refused
+from mingchuang.records import freezing
+from mingchuang.records.kind import kind
 from mingchuang.records.models import Record, Revision
 
-PUBLISH_RULE = "information.publish"
 SECOND_LOOK_RULE = "review.second_look"
 
 
-def follow_formed_on(revision: Revision, event: Event, actor: Actor, before: datetime.date | None) -> None:
-    """The clock runs from the day on which the text was formed, as the draft has it now; `before` is what it had.
+def follow(revision: Revision, event: Event, actor: Actor) -> None:
+    """The clock of publication runs under the rule and from the day that the draft names now (`Kind.owed`).
 
-    Not for texts of records that were public already, nor for days before the Regulation in its present form.
+    Nothing happens while both are what the running clock has. Not for texts of records that were public already, nor
+    for days before the rule was in force.
     """
-    record, formed = revision.record, revision.formed_on
-    if formed == before or record.published_id is not None or record.imported:
+    record = revision.record
+    if record.published_id is not None or record.imported:
         return
-    stop(record, event, actor, note="成文日期已更改，期限重新计算。")
-    if formed is None:
+    declared = kind(record.kind)
+    rule, day = declared.owed(freezing.values_of(declared, revision, freezing.content_of(revision)))
+    running = _publication(record).values_list("rule", "anchor")
+    if (rule, day) in set(running) or (day is None and not running):
+        return
+    stop(record, event, actor, note="起算日期已更改，期限重新计算。")
+    if day is None:
         return
     try:
         title = f"公开：{revision.title}"[:300]
-        deadlines.start(record, PUBLISH_RULE, formed, record.unit, title=title, actor=actor, cause=event)
+        deadlines.start(record, rule, day, record.unit, title=title, actor=actor, cause=event)
     except Refused as refusal:
         if {issue.code for issue in refusal.issues} != {"rule.not_in_force"}:
             raise
 
 
-def stop(record: Record, event: Event, actor: Actor, *, note: str, rule: str = PUBLISH_RULE) -> None:
-    """Nothing is owed under a rule for this record any more, or it will be reckoned anew."""
-    owed = Deadline.objects.open().filter(about_kind=Record.subject_kind(), about_id=record.pk, rule=rule)
-    for deadline in owed.order_by("pk"):
+def _publication(record: Record) -> Any:
+    """The open deadlines of this record's publication, whatever their rule."""
+    owed = Deadline.objects.open().filter(about_kind=Record.subject_kind(), about_id=record.pk)
+    return owed.exclude(rule=SECOND_LOOK_RULE).order_by("pk")
+
+
+def stop(record: Record, event: Event, actor: Actor, *, note: str) -> None:
+    """The publication is not owed any more, or its time will be reckoned anew."""
+    for deadline in _publication(record):
         deadlines.void(deadline, actor, note=note, cause=event)
+
+
+def met(record: Record, event: Event, actor: Actor) -> None:
+    """The record is public: what is owed under its kind's own rule is done (the machine meets art. 26 itself)."""
+    for deadline in _publication(record):
+        deadlines.meet(deadline, actor, cause=event, happened_on=event.happened_on)
 
 
 def start_second_look(record: Record, event: Event, actor: Actor) -> None:
     """A class C text is public: somebody else looks again in time; at this text, not at the one before."""
-    stop(record, event, actor, note="已另行公开更正后的内容。", rule=SECOND_LOOK_RULE)
+    owed = Deadline.objects.open().filter(about_kind=Record.subject_kind(), about_id=record.pk, rule=SECOND_LOOK_RULE)
+    for deadline in owed.order_by("pk"):
+        deadlines.void(deadline, actor, note="已另行公开更正后的内容。", cause=event)
     title = f"复核：{record.published.title if record.published else ''}"[:300]
     deadlines.start(record, SECOND_LOOK_RULE, event.happened_on, record.unit, title=title, actor=actor, cause=event)

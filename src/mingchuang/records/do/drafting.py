@@ -11,7 +11,7 @@ from mingchuang.core.act import act
 from mingchuang.core.actor import Actor
 from mingchuang.core.models import Event, Person, StoredFile, Unit
 from mingchuang.norms.outcome import Issue, Refused, refuse_if
-from mingchuang.records import attachments, form_values, freezing
+from mingchuang.records import attachments, form_values, freezing, tables
 from mingchuang.records.do import clocks
 from mingchuang.records.do.rows import locked
 from mingchuang.records.kind import Kind, kind
@@ -89,7 +89,7 @@ def save_draft(
         if data:
             Record.objects.filter(pk=row.record_id).update(record_class=chosen)
             row.record.record_class = chosen
-        clocks.follow_formed_on(row, event, actor, standing["formed_on"])
+        clocks.follow(row, event, actor)
         return Saved(row, tuple(changed), parsed.removed, event)
 
 
@@ -169,8 +169,7 @@ def _begin(
     record: Record, declared: Kind, actor: Actor, values: dict[str, Any], *, data: Mapping[str, Any], note: str = ""
 ) -> Revision:
     """A draft of `record`, the next in number, which becomes the one at work."""
-    latest = record.revisions.order_by("-ordinal").values("ordinal", "formed_on").first()
-    last, before = (latest["ordinal"], latest["formed_on"]) if latest else (0, None)
+    last = record.revisions.order_by("-ordinal").values_list("ordinal", flat=True).first() or 0
     moment = now.now()
     row = Revision(
         record=record,
@@ -184,9 +183,12 @@ def _begin(
     event = act(row, "create", actor, note=note, data={"record": record.pk, "ordinal": row.ordinal, **data})
     own = {name: values[name] for name in declared.content_names if name in values}
     declared.model._default_manager.create(revision=row, **own)
+    for table in declared.tables:
+        if values.get(table.name):
+            tables.rewrite(row, table, values[table.name])
     Record.objects.filter(pk=record.pk).update(current=row)
     record.current = row
-    clocks.follow_formed_on(row, event, actor, before)
+    clocks.follow(row, event, actor)
     return row
 
 
@@ -203,12 +205,16 @@ def _copy(source: Revision, actor: Actor, *, data: Mapping[str, Any], note: str 
 
 
 def _write(row: Revision, content: Content, declared: Kind, changed: Mapping[str, Any], actor: Actor) -> None:
-    own = [name for name in changed if name in declared.content_names]
-    for name, value in changed.items():
+    rows = [table for table in declared.tables if table.name in changed]
+    for table in rows:
+        tables.rewrite(row, table, changed[table.name])
+    fields = {name: value for name, value in changed.items() if declared.table(name) is None}
+    own = [name for name in fields if name in declared.content_names]
+    for name, value in fields.items():
         setattr(content if name in own else row, name, value)
     if own:
         content.save(update_fields=own)
-    _touch(row, actor, *(name for name in changed if name not in own))
+    _touch(row, actor, *(name for name in fields if name not in own))
 
 
 def _touch(row: Revision, actor: Actor, *names: str) -> None:
@@ -227,6 +233,10 @@ def _fields_saved_since(row: Revision, version: int) -> bool:
 def _conflict(declared: Kind, row: Revision, standing: Mapping[str, Any], sent: Mapping[str, Any]) -> Conflict:
     fields = (f for f in declared.fields if f.name in sent and sent[f.name] != standing[f.name])
     differences = {f.name: (form_values.shown(f, sent[f.name]), form_values.shown(f, standing[f.name])) for f in fields}
+    for table in declared.tables:
+        if table.name in sent and sent[table.name] != standing[table.name]:
+            yours, theirs = (tables.as_text(table, side[table.name]) for side in (sent, standing))
+            differences[table.name] = (yours, theirs)
     return Conflict(row, differences, row.changed_by)
 
 

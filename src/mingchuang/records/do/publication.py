@@ -38,6 +38,7 @@ def publish(record: Record, actor: Actor, *, content_hash: str, note: str = "") 
             _place(row, revision)
         facts = {"approved": approved, "revision": revision}
         event = act(row, move, actor, content_hash=content_hash, note=note, facts=facts, data=_told(row, revision))
+        clocks.met(row, event, actor)
         if row.record_class == RecordClass.C and earlier != revision.pk:
             clocks.start_second_look(row, event, actor)
     return event

@@ -4,5 +4,6 @@ from mingchuang.records.models.content import Content
 from mingchuang.records.models.record import Record, Series
 from mingchuang.records.models.review import Approval, ReviewStep
 from mingchuang.records.models.revision import Attachment, Revision
+from mingchuang.records.models.row import Row
 
-__all__ = ["Approval", "Attachment", "Content", "Record", "ReviewStep", "Revision", "Series"]
+__all__ = ["Approval", "Attachment", "Content", "Record", "ReviewStep", "Revision", "Row", "Series"]
