@@ -121,7 +121,7 @@ class Source:
         return hmac.new(self.key, folded.encode("utf-8", "surrogatepass"), "sha256").hexdigest() if folded else ""
 
     def finding(
-        self, rule: Rule, result: Result, place: Place, matched: str, message: str, advice: str = ""
+        self, rule: Rule, result: Result, place: Place, matched: str, message: str, *, advice: str = ""
     ) -> Finding:
         """A finding of this file; ``matched`` is hashed and not kept; the rule's advice is used unless one is given."""
         return Finding(self.name, rule, result, place, self.text_hash(matched), message, advice or rule.advice)
