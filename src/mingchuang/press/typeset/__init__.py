@@ -1,0 +1,23 @@
+"""Official documents out: GB/T 9704-2012 as a tagged PDF (typst) and as DOCX.
+
+``pdf(document, fonts) -> bytes``, ``docx(document, fonts) -> bytes``; ``substitutes(document, fonts)`` says which
+fonts stand in. A refusal names every reason.
+"""
+
+from mingchuang.press.typeset.document import Annex, OfficialDocument, check
+from mingchuang.press.typeset.fonts import Fonts, MissingGlyphs, Role, Substitute
+from mingchuang.press.typeset.typst_pdf import pdf, substitutes
+from mingchuang.press.typeset.word import docx
+
+__all__ = [
+    "Annex",
+    "Fonts",
+    "MissingGlyphs",
+    "OfficialDocument",
+    "Role",
+    "Substitute",
+    "check",
+    "docx",
+    "pdf",
+    "substitutes",
+]
