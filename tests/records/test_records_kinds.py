@@ -9,19 +9,15 @@ from tests import record_stages as stages
 
 from mingchuang.core import now
 from mingchuang.core.canonical import canonical_bytes
-from mingchuang.records import do, form_values, freezing, markup, public_page
+from mingchuang.records import do, form_values, freezing, markup, public_page, spreadsheet, tables
 from mingchuang.records.kind import UnknownKind, kind, kinds
-from mingchuang.records.models import Content, Record, Revision
+from mingchuang.records.models import Content, Record, Revision, Row
 from mingchuang.search.entry import Entry
 
 DAY = datetime.date(2019, 9, 20)
 KINDS = sorted(kinds())
+TABLES = [(kind_id, table.name) for kind_id in KINDS for table in kind(kind_id).tables]
 SAMPLES = [(kind_id, number) for kind_id in KINDS for number in range(len(kind(kind_id).samples))]
-
-#: The bytes that people signed under a schema never change their form: raise `Kind.schema` instead of editing these.
-GOLDEN = {
-    ("policy", 1): "sha256:c9625e9e7d3453c2e8a77ffdec48b824be3b4250a587aebe59dfe5b24267910c",
-}
 
 
 def test_an_unknown_kind_is_an_error():
@@ -39,6 +35,32 @@ def test_every_field_has_its_column_and_every_column_its_field(kind_id):
     assert {"title", "formed_on", "summary"} <= catalogue
     assert catalogue <= {f.name for f in Revision._meta.concrete_fields}
     assert len({f.name for f in declared.fields}) == len(declared.fields)
+
+
+@pytest.mark.parametrize(("kind_id", "name"), TABLES)
+def test_every_column_of_a_table_has_its_own(kind_id, name):
+    table = kind(kind_id).table(name)
+    assert issubclass(table.model, Row)
+    own = {f.name for f in table.model._meta.concrete_fields} - {"id", "revision", "order"}
+    assert own == {column.name for column in table.columns}
+    assert kind(kind_id).field(name) is None
+    for column in table.columns:
+        held = table.model._meta.get_field(column.name)
+        assert column.type != "html"
+        if column.type == "decimal":
+            assert held.decimal_places == column.places
+        elif held.max_length and column.type in {"line", "text", "keywords"}:
+            assert column.max_length == held.max_length, column.name
+
+
+@pytest.mark.parametrize(("kind_id", "name"), TABLES)
+def test_a_table_is_read_back_from_its_own_text(kind_id, name):
+    declared = kind(kind_id)
+    table = declared.table(name)
+    rows = form_values.parse(declared, declared.samples[0]).values[name]
+    sheet = spreadsheet.read_text(table, tables.as_text(table, rows))
+    assert sheet.issues == ()
+    assert form_values.parse_rows(table, sheet.rows) == (rows, [], ())
 
 
 @pytest.mark.parametrize("kind_id", KINDS)
@@ -75,7 +97,8 @@ def test_samples_are_read_without_a_complaint(kind_id, number):
 @pytest.mark.parametrize("kind_id", KINDS)
 def test_golden_hash(kind_id):
     declared = kind(kind_id)
-    values = {f.name: None for f in declared.fields} | dict(form_values.parse(declared, declared.samples[0]).values)
+    empty = {f.name: None for f in declared.fields} | {table.name: () for table in declared.tables}
+    values = empty | dict(form_values.parse(declared, declared.samples[0]).values)
     frozen = freezing.document(
         declared,
         record=7,
@@ -86,7 +109,7 @@ def test_golden_hash(kind_id):
     )
     from mingchuang.core import hashing
 
-    assert hashing.named(canonical_bytes(frozen), "sha256") == GOLDEN[kind_id, declared.schema]
+    assert hashing.named(canonical_bytes(frozen), "sha256") == declared.golden[declared.schema]
 
 
 @pytest.mark.db

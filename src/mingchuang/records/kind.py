@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -95,7 +95,8 @@ class Kind:
     `index_text` gives the words that the index finds besides title, number and summary; `public_rows` the (label,
     text) pairs of the table above the article. `owed` names, from the values of a draft, the rule of publication and
     the day from which it runs. `expiry` names the date field with which validity ends by itself.
-    `samples` are fictional form values from which the generated tests and the demonstration county make records.
+    `samples` are fictional form values from which the generated tests and the demonstration county make records;
+    `golden` maps each schema to the hash of the first sample's canonical bytes under it, so that a change is seen.
     """
 
     id: str
@@ -113,6 +114,7 @@ class Kind:
     tables: tuple[Table, ...] = ()
     checks: tuple[SubmitCheck, ...] = ()
     samples: tuple[Mapping[str, Any], ...] = ()
+    golden: Mapping[int, str] = field(default_factory=dict)
 
     def field(self, name: str) -> Field | None:
         """The field of that name, or None."""

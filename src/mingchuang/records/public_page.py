@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from mingchuang.core import files
-from mingchuang.records import addresses, queries, tables
-from mingchuang.records.kind import Kind, kind
+from mingchuang.records import addresses, form_values, queries, tables
+from mingchuang.records.kind import Kind, Table, kind
 from mingchuang.records.models import Attachment, Record
 from mingchuang.records.terms import WithdrawalReason
 from mingchuang.search.entry import Entry, Gone
@@ -35,6 +35,16 @@ class PublicFile:
 
 
 @dataclass(frozen=True, slots=True)
+class PublicTable:
+    """Rows as citizens read them: text, cell by cell. `figures` are the places (from 0) of columns with numbers."""
+
+    label: str
+    heads: tuple[str, ...]
+    figures: tuple[int, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PublicPage:
     """A record that citizens may read. `values` are the kind's fields; `facts` the table above the article."""
 
@@ -47,6 +57,7 @@ class PublicPage:
     template: str
     values: Mapping[str, Any]
     facts: tuple[tuple[str, str], ...]
+    tables: tuple[PublicTable, ...]
     files: tuple[PublicFile, ...]
     unit_code: str
     unit_name: str
@@ -101,6 +112,7 @@ def _public_page(row: Mapping[str, Any], values: Mapping[str, Any], unit_name: s
         template=declared.template,
         values=values,
         facts=_facts(row, values, validity_title),
+        tables=tuple(public_table(table, values[table.name]) for table in declared.tables if values[table.name]),
         files=_files(row["id"], row["published_id"]),
         unit_code=row["unit__code"],
         unit_name=unit_name,
@@ -120,6 +132,17 @@ def _facts(row: Mapping[str, Any], values: Mapping[str, Any], validity_title: st
     decided = (("发布日期", f"{day.year}年{day.month}月{day.day}日"), ("有效性", validity_title))
     found = (("索引号", row["index_number"]), *kind(row["kind"]).public_rows(values), *decided)
     return tuple((label, text) for label, text in found if text)
+
+
+def public_table(table: Table, rows: Sequence[Mapping[str, Any]]) -> PublicTable:
+    """The rows of one table as text; a column that is empty in every row is left out."""
+    shown = [column for column in table.columns if any(row[column.name] not in ("", None) for row in rows)]
+    return PublicTable(
+        label=table.label,
+        heads=tuple(f"{column.label}（{column.unit}）" if column.unit else column.label for column in shown),
+        figures=tuple(place for place, column in enumerate(shown) if column.type in {"integer", "decimal"}),
+        rows=tuple(tuple(form_values.shown(column, row[column.name]) for column in shown) for row in rows),
+    )
 
 
 def _tombstone(row: Mapping[str, Any], values: Mapping[str, Any], unit_name: str) -> Tombstone:

@@ -13,19 +13,19 @@ Ranges = tuple[tuple[int, int], ...]
 _UNICODE = {(0, 3), (0, 4), (0, 6), (3, 1), (3, 10)}
 
 
-class BadFont(ValueError):
+class FontError(ValueError):
     """The file is no OpenType font, or has no Unicode table."""
 
 
 @lru_cache(maxsize=64)
 def characters(path: str, index: int = 0) -> frozenset[int]:
-    """Code points that the font at ``index`` of the file has a shape for. Raises `BadFont`, `OSError`."""
+    """Code points that the font at ``index`` of the file has a shape for. Raises `FontError`, `OSError`."""
     with Path(path).open("rb") as file:
         try:
             table = _table(file, index)
             return frozenset(_points(table))
         except (struct.error, IndexError) as error:
-            raise BadFont(f"{path}: {error}") from error
+            raise FontError(f"{path}: {error}") from error
 
 
 def _table(file: object, index: int) -> bytes:
@@ -41,7 +41,7 @@ def _table(file: object, index: int) -> bytes:
             seek(record[2])
             data: bytes = read(record[3])
             return data
-    raise BadFont("没有字符表")
+    raise FontError("没有字符表")
 
 
 def _points(cmap: bytes) -> set[int]:
@@ -59,7 +59,7 @@ def _points(cmap: bytes) -> set[int]:
         elif form == 4:
             points |= _segments(cmap, offset)
     if not points:
-        raise BadFont("没有统一码字符表")
+        raise FontError("没有统一码字符表")
     return points
 
 

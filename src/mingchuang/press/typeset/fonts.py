@@ -49,7 +49,7 @@ _STANDARD: Mapping[Role, tuple[str, tuple[str, ...], tuple[str, ...]]] = {
     Role.BODY: (
         "仿宋_GB2312",
         ("FangSong_GB2312", "仿宋_GB2312", "FangSong", "仿宋", "FZFangSong-Z02S"),
-        ("FandolFang R", "FandolFang", "Zhuque Fangsong (technical preview)", "Noto Serif CJK SC", "Source Han Serif SC"),
+        ("FandolFang R", "FandolFang", "Noto Serif CJK SC", "Source Han Serif SC"),
     ),
     Role.SONG: (
         "宋体",
@@ -96,7 +96,7 @@ class Substitute:
         return f"没有安装{self.role}字体“{self.wanted}”，用“{self.used}”代替。"
 
 
-class MissingGlyphs(Refused):  # noqa: N818 - as `Refused`
+class MissingGlyphs(Refused):
     """No configured font has a character, or a role has no font; each issue names characters and Debian package."""
 
 
@@ -200,7 +200,7 @@ def package_for(character: str) -> str:
         return "fonts-hanazono"
     if 0x2E80 <= code <= 0xFAFF or 0xFE30 <= code <= 0xFE4F or 0xFF00 <= code <= 0xFFEF or 0x2000 <= code <= 0x206F:
         return "fonts-noto-cjk"
-    if 0xE000 <= code <= 0xF8FF or 0xF0000 <= code:
+    if 0xE000 <= code <= 0xF8FF or code >= 0xF0000:
         return "（自造字，没有字体可装，请改为规范汉字）"
     return "fonts-noto-color-emoji" if code >= 0x1F000 else "fonts-noto-core"
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import rjieba
 
@@ -75,7 +75,7 @@ def _best(words: list[str], count: int, most: float) -> list[str] | None:
     best: tuple[float, list[str]] | None = None
     for cuts in combinations(range(1, len(words)), count - 1):
         edges = (0, *cuts, len(words))
-        candidate = ["".join(words[a:b]) for a, b in zip(edges, edges[1:], strict=False)]
+        candidate = ["".join(words[a:b]) for a, b in pairwise(edges)]
         if max(map(width, candidate)) > most:
             continue
         score = _cost(candidate)
@@ -88,7 +88,7 @@ def _cost(candidate: list[str]) -> float:
     widths = [width(line) for line in candidate]
     mean = sum(widths) / len(widths)
     cost = sum(abs(w - mean) for w in widths) / len(widths)
-    for line, following in zip(candidate, candidate[1:], strict=False):
+    for line, following in pairwise(candidate):
         cost -= 4 if following.startswith("关于") else 0
         cost += 6 if line.endswith("关于") else 0
         cost += 3 if line.count("《") > line.count("》") else 0

@@ -27,6 +27,7 @@ from mingchuang.press.typeset.word.paragraphs import (
     Indent,
     border,
     lay,
+    off_grid,
     pitch,
     set_indent,
     write,
@@ -132,14 +133,14 @@ class Writer:
         size = min(50.0 if len(names) == 1 else 36.0, 156 * _MM / longest)
         size = int(size * 2) / 2
         for name in [words] if len(names) == 1 else [*names[:-1], f"{names[-1]}{suffix}"]:
-            paragraph = pitch(lay(self.out.add_paragraph(), align="center"), size * 1.2)
+            paragraph = off_grid(pitch(lay(self.out.add_paragraph(), align="center"), size * 1.2))
             write(paragraph, name, self.fonts, Role.TITLE, size, red=True)
         return paragraph
 
     # --- 主体
 
     def _title(self, lines: list[str], before: float) -> None:
-        paragraph = lay(self.out.add_paragraph(style="Heading 1"), align="center", before=before)
+        paragraph = off_grid(lay(self.out.add_paragraph(style="Heading 1"), align="center", before=before))
         write(paragraph, "\n".join(lines), self.fonts, Role.TITLE, 22)
 
     def _flow(self, blocks: list[dict[str, Any]]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from docx import Document as new_document
+import docx
 from docx.document import Document
 from docx.enum.text import WD_LINE_SPACING
 from docx.oxml.ns import qn
@@ -17,7 +17,7 @@ from mingchuang.press.typeset.word.tables import element
 
 def blank(title: str, fonts: Fonts) -> Document:
     """An empty document on the grid of the standard, without author or dates."""
-    document = new_document()
+    document = docx.Document()
     _properties(document, title)
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
@@ -46,7 +46,7 @@ def silent_first_page(section: Section) -> None:
 
 def _number(paragraph: setting.Paragraph, side: str, fonts: Fonts) -> None:
     inward = setting.SMALL / setting.CHARACTER
-    setting.pitch(paragraph, setting.SMALL)
+    setting.off_grid(setting.pitch(paragraph, setting.SMALL))
     setting.lay(paragraph, Indent(**{side: inward}), side)
     setting.write(paragraph, "— ", fonts, Role.SONG, setting.SMALL)
     setting.field(paragraph, "PAGE", fonts, setting.SMALL)
@@ -71,6 +71,10 @@ def _styles(document: Document, fonts: Fonts) -> None:
     setting.set_face(properties, fonts.word_name(Role.BODY))
     properties.append(element("w:spacing", val=setting.TIGHTER))
     properties.append(element("w:lang", val="zh-CN", eastAsia="zh-CN"))
+    # No blank of its own between Han characters and digits: 2021年 is found, and counted, as written.
+    paragraph = normal.element.get_or_add_pPr()
+    paragraph.append(element("w:autoSpaceDE", val=0))
+    paragraph.append(element("w:autoSpaceDN", val=0))
     form = normal.paragraph_format
     form.line_spacing_rule, form.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(setting.PITCH)
     form.space_before = form.space_after = Pt(0)

@@ -6,14 +6,14 @@ lines fill the text area at 28.95 pt (225 mm ÷ 22) and not at 29.6 pt. Sources:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Length, Pt, RGBColor
+from docx.shared import Pt, RGBColor
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
@@ -32,8 +32,6 @@ ALIGNMENTS = {
     "center": WD_ALIGN_PARAGRAPH.CENTER,
     "right": WD_ALIGN_PARAGRAPH.RIGHT,
 }
-_DRAWN = {"u": ("w:u", {"w:val": "single"}), "s": ("w:strike", {})}
-_POSITIONS = {"sub": "subscript", "sup": "superscript"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +83,7 @@ def pitch(paragraph: Paragraph, points: float) -> Paragraph:
     return paragraph
 
 
-def write(
+def write(  # noqa: PLR0917 - text, then how it looks
     paragraph: Paragraph, text: str, fonts: Fonts, role: Role = Role.BODY, size: float = SIZE, red: bool = False
 ) -> Run:
     """Add characters in the role's font; a line break in the text is one in the paragraph."""
@@ -121,12 +119,24 @@ def _draw(run: Run, style: str) -> None:
             run.font.superscript = True
 
 
-def border(paragraph: Paragraph, edge: str, kind: str, eighths: int, space: int) -> None:
-    """A red rule along an edge of the paragraph: kind of line, thickness in ⅛ pt, distance in pt."""
+def off_grid(paragraph: Paragraph) -> Paragraph:
+    """Take a paragraph off the line grid of the page: small or large type keeps the pitch that it is given."""
+    snap = OxmlElement("w:snapToGrid")
+    snap.set(qn("w:val"), "0")
+    paragraph._p.get_or_add_pPr().insert_element_before(
+        snap, "w:spacing", "w:ind", "w:contextualSpacing", "w:jc", "w:outlineLvl", "w:rPr"
+    )
+    return paragraph
+
+
+def border(  # noqa: PLR0917 - the five values of one OOXML border
+    paragraph: Paragraph, edge: str, kind: str, eighths: int, space: int, color: str = "FF0000"
+) -> None:
+    """A rule along an edge of the paragraph: kind of line, thickness in ⅛ pt, distance in pt."""
     properties = paragraph._p.get_or_add_pPr()
     box = OxmlElement("w:pBdr")
     line = OxmlElement(f"w:{edge}")
-    for name, value in (("val", kind), ("sz", eighths), ("space", space), ("color", "FF0000")):
+    for name, value in (("val", kind), ("sz", eighths), ("space", space), ("color", color)):
         line.set(qn(f"w:{name}"), str(value))
     box.append(line)
     properties.insert_element_before(
@@ -146,8 +156,3 @@ def field(paragraph: Paragraph, instruction: str, fonts: Fonts, size: float) -> 
             element = OxmlElement("w:fldChar")
             element.set(qn("w:fldCharType"), kind)
         run._r.append(element)
-
-
-def extent(values: Sequence[Length]) -> int:
-    """The sum of lengths, in English metric units."""
-    return sum(int(value) for value in values)

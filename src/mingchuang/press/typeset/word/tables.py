@@ -67,7 +67,7 @@ def _rows(entry: dict[str, Any]) -> list[dict[int, tuple[dict[str, Any], bool]]]
     return rows
 
 
-def _row(
+def _row(  # noqa: PLR0917 - the cell, where it stands, and what it is written with
     row: dict[int, tuple[dict[str, Any], bool]],
     index: int,
     entry: dict[str, Any],
@@ -88,7 +88,7 @@ def _row(
     return made
 
 
-def _cell(
+def _cell(  # noqa: PLR0917 - as `_row`
     cell: dict[str, Any], goes_on: bool, width: int, entry: dict[str, Any], document: Document, fonts: Fonts
 ) -> Any:
     made = element("w:tc")
@@ -105,6 +105,6 @@ def _cell(
         made.append(inner)
         paragraph = Paragraph(inner, document._body)
         align = "left" if cell["align"] == "justify" else cell["align"]
-        setting.pitch(setting.lay(paragraph, align=align), entry["size"] * 1.45)
+        setting.off_grid(setting.pitch(setting.lay(paragraph, align=align), entry["size"] * 1.45))
         setting.write_runs(paragraph, runs, fonts, entry["size"])
     return made

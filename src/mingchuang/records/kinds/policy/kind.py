@@ -12,7 +12,7 @@ from mingchuang.records import markup
 from mingchuang.records.form_values import KEYWORD_MARK
 from mingchuang.records.kind import Field, Kind, catalogue_fields
 from mingchuang.records.kinds.policy.models import PolicyDocument
-from mingchuang.records.kinds.policy.samples import SAMPLES
+from mingchuang.records.kinds.policy.samples import GOLDEN, SAMPLES
 from mingchuang.records.kinds.policy.themes import THEMES
 from mingchuang.records.models import Content, Revision
 from mingchuang.records.terms import Disclosure, RecordClass
@@ -120,4 +120,5 @@ KIND = Kind(
     expiry="expires_on",
     checks=(check_number, check_dates, check_disclosure),
     samples=SAMPLES,
+    golden=GOLDEN,
 )
