@@ -79,4 +79,4 @@ def _lines_to_reserve(compiler: typst.Compiler) -> int:
     places = json.loads(compiler.eval(_PLACES))
     if not places["text"] or not places["closing"] or places["closing"][0]["page"] <= places["text"][0]["page"]:
         return 0
-    return round(places["text"][0]["lines"]) + _LINES_TO_SIGNATURE
+    return round(float(places["text"][0]["lines"])) + _LINES_TO_SIGNATURE

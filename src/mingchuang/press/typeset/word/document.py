@@ -71,6 +71,8 @@ class Writer:
         if self.data["addressees"]:
             self._line(self.data["addressees"])
         self._flow(self.data["body"])
+        # A signature does not stand on a page without text.
+        self.out.paragraphs[-1].paragraph_format.keep_with_next = True
         self._annex_list()
         self._closing()
         for annex in self.data["annexes"]:
@@ -86,8 +88,9 @@ class Writer:
         write(paragraph, text, self.fonts, role)
         return paragraph
 
-    def _empty(self, height: float = PITCH) -> None:
+    def _empty(self, height: float = PITCH, keep: bool = False) -> None:
         paragraph = self.out.add_paragraph()
+        paragraph.paragraph_format.keep_with_next = keep or None
         if height != PITCH:
             pitch(paragraph, height)
 
@@ -102,38 +105,46 @@ class Writer:
     def _document_head(self) -> None:
         self._empty(35 * _MM - self._top_lines() * PITCH)
         self._mark("文件")
-        number = lay(self.out.add_paragraph(), align="center", before=2 * PITCH)
-        if self.data["signers"]:
-            lay(number, Indent(left=1), "left", 2 * PITCH)
-            number.paragraph_format.tab_stops.add_tab_stop(Mm(156) - Pt(CHARACTER), WD_TAB_ALIGNMENT.RIGHT)
-        write(number, self.data["number"], self.fonts)
-        if self.data["signers"]:
-            write(number, "\t签发人：", self.fonts)
-            write(number, "　".join(self.data["signers"]), self.fonts, Role.KAI)
-        border(number, "bottom", "single", 12, round(4 * _MM))
+        rows = ["　".join(self.data["signers"][n : n + 2]) for n in range(0, len(self.data["signers"]), 2)]
+        number = lay(self.out.add_paragraph(), align="center" if not rows else "left", before=2 * PITCH)
+        for index, names in enumerate(rows):
+            self._signers(number, names, first=index == 0, last=index == len(rows) - 1)
+            if index < len(rows) - 1:
+                number = lay(self.out.add_paragraph(), align="left")
+        if not rows:
+            write(number, self.data["number"], self.fonts)
+        border(off_grid(pitch(self.out.add_paragraph(), 4 * _MM)), "bottom", "single", 12, 0)
+
+    def _signers(self, line: Paragraph, names: str, first: bool, last: bool) -> None:
+        """签发人 on the right, two names a line; 发文字号 on the left of the last line (7.2.6)."""
+        line.paragraph_format.tab_stops.add_tab_stop(Mm(156) - Pt(CHARACTER), WD_TAB_ALIGNMENT.RIGHT)
+        set_indent(line, Indent(left=1))
+        write(line, f"{self.data['number'] if last else ''}\t{'签发人：' if first else ''}", self.fonts)
+        write(line, names, self.fonts, Role.KAI)
 
     def _letter_head(self) -> None:
-        """The mark 30 mm below the paper's edge, so 7 mm above the text area: the head's margin is smaller."""
+        """The mark 30 mm below the paper's edge, above the text area: it stands in the head of the first page."""
         section = self.out.sections[0]
         page.silent_first_page(section)
-        mark = self._mark("")
-        mark.paragraph_format.space_before = Pt(0)
-        sides = Indent(left=-8 * _MM / CHARACTER, right=-6 * _MM / CHARACTER)
-        set_indent(mark, sides)
+        for head in (section.header, section.even_page_header):
+            # No taller than a point, or it would push down the text of the other pages.
+            pitch(head.paragraphs[0], 1)
+        mark = self._mark("", section.first_page_header.paragraphs[0])
+        set_indent(mark, Indent(left=-8 * _MM / CHARACTER, right=-6 * _MM / CHARACTER))
         border(mark, "bottom", "thickThinSmallGap", 24, round(4 * _MM))
         paragraph = lay(self.out.add_paragraph(), align="left", before=SIZE * 7 / 8)
         paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(156), WD_TAB_ALIGNMENT.RIGHT)
         write(paragraph, "　".join(self.data["top"]), self.fonts, Role.HEI)
         write(paragraph, f"\t{self.data['number']}", self.fonts)
 
-    def _mark(self, suffix: str) -> Paragraph:
+    def _mark(self, suffix: str, into: Paragraph | None = None) -> Paragraph:
         names = self.data["mark"]
         words = f"{names[0]}{suffix}" if len(names) == 1 else names[0]
         longest = max(title_lines.width(name) for name in (words, *names))
         size = min(50.0 if len(names) == 1 else 36.0, 156 * _MM / longest)
         size = int(size * 2) / 2
         for name in [words] if len(names) == 1 else [*names[:-1], f"{names[-1]}{suffix}"]:
-            paragraph = off_grid(pitch(lay(self.out.add_paragraph(), align="center"), size * 1.2))
+            paragraph = off_grid(pitch(lay(into or self.out.add_paragraph(), align="center"), size * 1.2))
             write(paragraph, name, self.fonts, Role.TITLE, size, red=True)
         return paragraph
 
@@ -183,19 +194,21 @@ class Writer:
     def _annex_list(self) -> None:
         names = self.data["annex_list"]
         if names:
-            self._empty()
+            self._empty(keep=True)
         for number, name in enumerate(names, 1):
             mark = f"{number}．" if len(names) > 1 else ""
             hanging = title_lines.width(mark) + (3 if number == 1 else 0)
             left = 5 + title_lines.width(mark)
-            self._line(f"{'附件：' if number == 1 else ''}{mark}{name}", Indent(left=left, hanging=hanging))
+            self._line(
+                f"{'附件：' if number == 1 else ''}{mark}{name}", Indent(left=left, hanging=hanging)
+            ).paragraph_format.keep_with_next = True
 
     def _closing(self) -> None:
         data = self.data
         day = title_lines.width(data["date"])
         longest = max((title_lines.width(name) for name in data["names"]), default=0.0)
         if data["names"] or data["date"]:
-            self._empty()
+            self._empty(keep=True)
         lines = []
         for name in data["names"]:
             wide = title_lines.width(name)

@@ -8,6 +8,7 @@ from docx.enum.text import WD_LINE_SPACING
 from docx.oxml.ns import qn
 from docx.section import Section
 from docx.shared import Mm, Pt, RGBColor
+from docx.text.paragraph import Paragraph
 
 from mingchuang.press.typeset.fonts import Fonts, Role
 from mingchuang.press.typeset.word import paragraphs as setting
@@ -26,6 +27,8 @@ def blank(title: str, fonts: Fonts) -> Document:
     section.header_distance = Mm(15)
     # The middle of the page number stands 7 mm below the text area.
     section.footer_distance = Mm(35 - 7) - Pt(setting.SMALL / 2)
+    for shipped in section._sectPr.findall(qn("w:docGrid")):
+        section._sectPr.remove(shipped)
     section._sectPr.append(element("w:docGrid", type="lines", linePitch=round(setting.PITCH * 20)))
     _styles(document, fonts)
     document.settings.odd_and_even_pages_header_footer = True
@@ -37,6 +40,7 @@ def blank(title: str, fonts: Fonts) -> Document:
 def silent_first_page(section: Section) -> None:
     """The first page of a letter: no number, and the lower double line 20 mm above the paper's edge (10.1)."""
     section.different_first_page_header_footer = True
+    section.header_distance = Mm(30)
     paragraph = section.first_page_footer.paragraphs[0]
     setting.pitch(setting.lay(paragraph), 8 / 25.4 * 72 - 7)
     sides = Indent(left=-8 / 25.4 * 72 / setting.CHARACTER, right=-6 / 25.4 * 72 / setting.CHARACTER)
@@ -44,7 +48,7 @@ def silent_first_page(section: Section) -> None:
     setting.border(paragraph, "bottom", "thinThickSmallGap", 24, 0)
 
 
-def _number(paragraph: setting.Paragraph, side: str, fonts: Fonts) -> None:
+def _number(paragraph: Paragraph, side: str, fonts: Fonts) -> None:
     inward = setting.SMALL / setting.CHARACTER
     setting.off_grid(setting.pitch(paragraph, setting.SMALL))
     setting.lay(paragraph, Indent(**{side: inward}), side)
@@ -69,7 +73,7 @@ def _styles(document: Document, fonts: Fonts) -> None:
     normal.font.size = Pt(setting.SIZE)
     properties = normal.element.get_or_add_rPr()
     setting.set_face(properties, fonts.word_name(Role.BODY))
-    properties.append(element("w:spacing", val=setting.TIGHTER))
+    setting.set_spacing(properties, setting.TIGHTER)
     properties.append(element("w:lang", val="zh-CN", eastAsia="zh-CN"))
     # No blank of its own between Han characters and digits: 2021年 is found, and counted, as written.
     paragraph = normal.element.get_or_add_pPr()

@@ -52,6 +52,15 @@ def set_face(properties: Any, name: str) -> None:
     fonts.set(qn("w:hint"), "eastAsia")
 
 
+def set_spacing(properties: Any, twentieths: int) -> None:
+    """The distance between characters, in twentieths of a point."""
+    spacing = OxmlElement("w:spacing")
+    spacing.set(qn("w:val"), str(twentieths))
+    properties.insert_element_before(
+        spacing, "w:w", "w:kern", "w:position", "w:sz", "w:szCs", "w:highlight", "w:u", "w:vertAlign", "w:lang"
+    )
+
+
 def lay(paragraph: Paragraph, indent: Indent | None = None, align: str = "justify", before: float = 0) -> Paragraph:
     """Give a paragraph its indents, alignment and the points above it."""
     form = paragraph.paragraph_format
@@ -91,9 +100,7 @@ def write(  # noqa: PLR0917 - text, then how it looks
     set_face(run._r.get_or_add_rPr(), fonts.word_name(role))
     if size != SIZE:
         run.font.size = Pt(size)
-        spacing = OxmlElement("w:spacing")
-        spacing.set(qn("w:val"), "0")
-        run._r.rPr.append(spacing)
+        set_spacing(run._r.get_or_add_rPr(), 0)
     if red:
         run.font.color.rgb = RED
     return run
