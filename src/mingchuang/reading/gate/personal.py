@@ -93,13 +93,12 @@ _PHONE_LABEL = re.compile(r"(?:电话|热线|传真|座机|话机|[Tt][Ee][Ll]|[
 _LATIN_LABEL = re.compile(r"(?:^|[^A-Za-z])(?:tel|phone|mobile|mob|id|no|wechat|qq|call)$", re.IGNORECASE)
 _ON_THE_WEB = re.compile(r"(?:https?:|www\.|\.(?:cn|com|net|org)/)[!-~]*$")
 _AREA_CODE = re.compile(r"0(?:10|2[0-9]|[3-9][0-9]{2})")
-_NAME_LABEL = re.compile(
-    r"(?:当事人|被处罚人|被处罚者|违法行为人|受害人|被害人|举报人|投诉人|证人|未成年人)(?:姓名)?[：:]\s?"
-    r"(?P<name>[王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林郑谢罗梁宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢"
+_NAME_LABEL = re.compile(r"(?:当事人|被处罚人|违法行为人|受害人|被害人|举报人|投诉人|证人|未成年人)$")
+_NAME = re.compile(
+    r"\s?(?P<name>[王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林郑谢罗梁宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢"
     r"姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤]"
-    r"(?!某|[×xX*＊])[\u4e00-\u9fa5]{1,2})(?=[，,。；;、（(\s]|$)(?!公司)"
+    r"(?!某|[×xX*＊])[\u4e00-\u9fa5]{1,2})(?=[，,。；;、（(\s]|$)"
 )
-_NAME_ANCHORS = ("当事人", "被处罚", "违法行为人", "受害人", "被害人", "举报人", "投诉人", "证人", "未成年人")
 _LONGEST = 19
 _LABEL_REACH = 18
 
@@ -342,6 +341,10 @@ def _emails(text: str) -> Iterator[Hit]:
 
 
 def _names(text: str) -> Iterator[Hit]:
-    if any(anchor in text for anchor in _NAME_ANCHORS):
-        for match in _NAME_LABEL.finditer(text):
-            yield Hit("full_name", match.start("name"), match.end("name"), match.group("name"))
+    for colon in ("：", ":"):
+        at = text.find("人" + colon)
+        while at >= 0:
+            match = _NAME.match(text, at + 2)
+            if match and _NAME_LABEL.search(text[max(0, at - 5) : at + 1]):
+                yield Hit("full_name", match.start("name"), match.end("name"), match.group("name"))
+            at = text.find("人" + colon, at + 2)
