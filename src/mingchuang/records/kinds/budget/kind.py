@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from mingchuang.records import markup
+from mingchuang.records.fields import day_words
 from mingchuang.records.form_values import shown
 from mingchuang.records.kind import Field, Kind, Owed, Table, catalogue_fields
 from mingchuang.records.kinds.budget.checks import CHECKS
@@ -106,13 +107,12 @@ def index_text(values: Mapping[str, Any]) -> str:
 
 def public_rows(values: Mapping[str, Any]) -> Sequence[tuple[str, str]]:
     """The rows of the table above the article; empty ones are left out."""
-    day = values["approved_on"]
     spent = values["public_total"]
     rows = (
         ("公开内容", dict(Document.choices).get(values["document"], "")),
         ("预算年度", f"{values['fiscal_year']}年" if values["fiscal_year"] else ""),
         ("批准机关", values["approver"]),
-        ("批准日期", f"{day.year}年{day.month}月{day.day}日" if day else ""),
+        ("批准日期", day_words(values["approved_on"])),
         ("“三公”经费", f"{shown(FIELDS[-3], spent)}万元" if spent is not None else ""),
         ("空表说明", values["empty_tables"]),
         ("内容概述", values["summary"]),

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 from mingchuang.norms import docnumber
 from mingchuang.norms.outcome import Issue
-from mingchuang.records import markup
+from mingchuang.records import fields, markup
 from mingchuang.records.form_values import KEYWORD_MARK
 from mingchuang.records.kind import Field, Kind, catalogue_fields
 from mingchuang.records.kinds.policy.models import PolicyDocument
@@ -17,25 +16,18 @@ from mingchuang.records.kinds.policy.themes import THEMES
 from mingchuang.records.models import Content, Revision
 from mingchuang.records.terms import Disclosure, RecordClass
 
-_CATALOGUE = "《政府信息公开条例》第十二条"
 _PLATFORM = "国办公开办函〔2019〕61号"
 
 FIELDS: tuple[Field, ...] = (
     *catalogue_fields(title_hint="公文标题全称，如：××关于印发××的通知", numbered=True),
-    Field(
-        "issuer", "制发机关", "line", hint="落款的机关；联合发文的写牵头机关", statute="《政府信息公开条例》第十条",
-        required=True, max_length=200,
-    ),
-    Field(
-        "disclosure", "公开属性", "choice", hint="起草时确定；只有主动公开的可以发布",
-        statute="《政府信息公开条例》第十三条至第十六条", required=True, choices=tuple(Disclosure.choices),
-    ),
+    fields.issuer("制发机关", hint="落款的机关；联合发文的写牵头机关"),
+    fields.disclosure(),
     Field("theme", "主题分类", "choice", statute=_PLATFORM, required=True, choices=THEMES),
-    Field("keywords", "关键词", "keywords", hint="用分号隔开", statute=_PLATFORM, max_length=200),
+    fields.keywords(),
     Field("effective_on", "生效日期", "date", hint="正文写明施行日期的填写；没有写明的留空", statute=_PLATFORM),
     Field("expires_on", "失效日期", "date", hint="正文写明有效期的填写；没有写明的留空", statute=_PLATFORM),
-    Field("body", "正文", "html", hint="可从文字处理软件粘贴；表格合并单元格会保留", statute=_CATALOGUE, required=True),
-)  # fmt: skip
+    fields.body(),
+)
 
 
 def check_number(revision: Revision, content: Content) -> list[Issue]:
@@ -92,18 +84,14 @@ def public_rows(values: Mapping[str, Any]) -> Sequence[tuple[str, str]]:
         ("发布机构", values["issuer"]),
         ("文号", values["doc_number"]),
         ("主题分类", dict(THEMES).get(values["theme"], "")),
-        ("成文日期", _day(values["formed_on"])),
-        ("生效日期", _day(values["effective_on"])),
-        ("失效日期", _day(values["expires_on"])),
+        ("成文日期", fields.day_words(values["formed_on"])),
+        ("生效日期", fields.day_words(values["effective_on"])),
+        ("失效日期", fields.day_words(values["expires_on"])),
         ("公开方式", Disclosure(values["disclosure"]).label if values["disclosure"] else ""),
         ("关键词", values["keywords"].replace(KEYWORD_MARK, " ")),
         ("内容概述", values["summary"]),
     )
     return tuple((label, text) for label, text in rows if text)
-
-
-def _day(value: datetime.date | None) -> str:
-    return f"{value.year}年{value.month}月{value.day}日" if value else ""
 
 
 KIND = Kind(

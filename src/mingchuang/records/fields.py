@@ -1,0 +1,51 @@
+"""Fields that many kinds share, said once: issuer, disclosure property, subject, body. See `kind.Field`."""
+
+from __future__ import annotations
+
+import datetime
+
+from mingchuang.records.kind import Field
+from mingchuang.records.terms import Disclosure
+
+CATALOGUE_LAW = "《政府信息公开条例》第十二条"
+SCOPE_LAW = "《政府信息公开条例》第二十条"
+CHECKED_LAW = "《政府信息公开条例》第十三条至第十六条"
+
+
+def issuer(label: str = "发布机关", *, hint: str = "", statute: str = "《政府信息公开条例》第十条") -> Field:
+    """Who answers for the text."""
+    return Field("issuer", label, "line", hint=hint, statute=statute, required=True, max_length=200)
+
+
+def disclosure() -> Field:
+    """公开属性, decided when the text is made; only 主动公开 may be published (条例 arts. 13–16)."""
+    return Field(
+        "disclosure",
+        "公开属性",
+        "choice",
+        hint="起草时确定；只有主动公开的可以发布",
+        statute=CHECKED_LAW,
+        required=True,
+        choices=tuple(Disclosure.choices),
+    )
+
+
+def keywords(statute: str = "国办公开办函〔2019〕61号") -> Field:
+    """Words by which the text is found."""
+    return Field("keywords", "关键词", "keywords", hint="用分号隔开", statute=statute, max_length=200)
+
+
+def body(
+    label: str = "正文",
+    *,
+    hint: str = "可从文字处理软件粘贴；表格合并单元格会保留",
+    statute: str = CATALOGUE_LAW,
+    required: bool = True,
+) -> Field:
+    """The words themselves, as cleaned markup."""
+    return Field("body", label, "html", hint=hint, statute=statute, required=required)
+
+
+def day_words(value: datetime.date | None) -> str:
+    """A day as pages show it: 2019年8月19日; nothing for none."""
+    return f"{value.year}年{value.month}月{value.day}日" if value else ""
