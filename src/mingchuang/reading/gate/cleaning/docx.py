@@ -14,11 +14,23 @@ from mingchuang.reading.gate.hidden.package import local
 from mingchuang.reading.gate.hidden.word_look import Look, child
 
 _COMMENT_MARKS = frozenset({"commentRangeStart", "commentRangeEnd", "commentReference", "annotationRef"})
-_SETTINGS_GONE = frozenset({"rsids", "docVars", "mailMerge", "attachedTemplate", "trackRevisions", "documentProtection"})
+_SETTINGS_GONE = frozenset(
+    {"rsids", "docVars", "mailMerge", "attachedTemplate", "trackRevisions", "documentProtection"}
+)
 _REVISION_IDS = re.compile(r"rsid(?:R|RPr|RDefault|P|Tr|Sect|Del)\Z")
 _DESCRIBED = frozenset({"docPr", "cNvPr", "imagedata", "shape"})
 _GONE_WITH_LINK = frozenset(
-    {"OLEObject", "control", "altChunk", "subDoc", "attachedTemplate", "externalData", "dataSource", "headerSource", "src"}
+    {
+        "OLEObject",
+        "control",
+        "altChunk",
+        "subDoc",
+        "attachedTemplate",
+        "externalData",
+        "dataSource",
+        "headerSource",
+        "src",
+    }
 )
 _RELATIONSHIPS = ("/officeDocument/2006/relationships}", "/officeDocument/relationships}")
 
@@ -93,7 +105,9 @@ def _clean_links(package: Rewriting, name: str) -> None:
     if not gone or not name or not package.is_markup(name):
         return
     for one in _elements(package.tree(name)):
-        keys = [key for key, value in one.attrib.items() if any(r in str(key) for r in _RELATIONSHIPS) and value in gone]
+        keys = [
+            key for key, value in one.attrib.items() if any(r in str(key) for r in _RELATIONSHIPS) and value in gone
+        ]
         if not keys:
             continue
         if local(one) in _GONE_WITH_LINK:

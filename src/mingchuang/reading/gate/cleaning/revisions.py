@@ -90,7 +90,9 @@ def _settle_properties(change: Element, *, restore: bool) -> None:
     references = [one for one in properties if local(one) in {"headerReference", "footerReference"}]
     for one in list(properties):
         properties.remove(one)
-    properties.extend([*(references if local(change) == "sectPrChange" else []), *(old if old is not None else ()), *kept])
+    properties.extend(
+        [*(references if local(change) == "sectPrChange" else []), *(old if old is not None else ()), *kept]
+    )
 
 
 def _settle_cell(mark: Element, *, gone: bool) -> None:

@@ -49,7 +49,9 @@ def strip_xlsx(data: bytes) -> Cleaned:
     hidden = [sheet for sheet in book.sheets if sheet.state != "visible"]
     shown = [sheet for sheet in book.sheets if sheet.state == "visible" and book.has(sheet.part)]
     if not shown:
-        raise Unreadable("no_visible_sheet", "工作簿的工作表全部是隐藏的，清除后什么也不剩：请先在 Excel 或 WPS 中取消隐藏。")
+        raise Unreadable(
+            "no_visible_sheet", "工作簿的工作表全部是隐藏的，清除后什么也不剩：请先在 Excel 或 WPS 中取消隐藏。"
+        )
     gone_names = {sheet.name for sheet in hidden}
     _clean_workbook(book, gone_names)
     for sheet in shown:
@@ -158,7 +160,12 @@ def _speaks(element: Element, names: set[str]) -> bool:
 def _discard_extensions(root: Element, gone_names: set[str], gone_ids: set[str]) -> None:
     for one in [one for one in _elements(root) if local(one) == "ext"]:
         linked = any(value in gone_ids for part in _elements(one) for value in part.attrib.values())
-        if linked or _speaks(one, gone_names) or "slicer" in _names_of(one).lower() or "timeline" in _names_of(one).lower():
+        if (
+            linked
+            or _speaks(one, gone_names)
+            or "slicer" in _names_of(one).lower()
+            or "timeline" in _names_of(one).lower()
+        ):
             discard(one)
 
 
@@ -168,7 +175,9 @@ def _names_of(element: Element) -> str:
 
 def _discard_empty(root: Element) -> None:
     for one in _elements(root):
-        if local(one) in {"hyperlinks", "dataValidations", "conditionalFormatting", "tableParts", "extLst"} and not len(one):
+        if local(one) in {"hyperlinks", "dataValidations", "conditionalFormatting", "tableParts", "extLst"} and not len(
+            one
+        ):
             discard(one)
         elif get(one, "count") is not None and local(one) in {"dataValidations", "tableParts"}:
             one.set("count", str(len(one)))
@@ -216,7 +225,9 @@ def _clean_links(book: _Rewriting, name: str) -> None:
 
 def _discard_linked(root: Element, gone: set[str]) -> None:
     for one in _elements(root):
-        keys = [key for key, value in one.attrib.items() if any(r in str(key) for r in _RELATIONSHIPS) and value in gone]
+        keys = [
+            key for key, value in one.attrib.items() if any(r in str(key) for r in _RELATIONSHIPS) and value in gone
+        ]
         if keys and local(one) in _KEPT_WITHOUT_LINK:
             for key in keys:
                 del one.attrib[key]
@@ -247,5 +258,3 @@ def _rebuild_strings(book: _Rewriting, shown: list[Sheet]) -> None:
     root.extend(kept)
     root.attrib.pop("count", None)
     root.attrib.pop("uniqueCount", None)
-
-

@@ -121,7 +121,11 @@ def _part(package: Package, name: str) -> Iterator[Hidden]:
     for run in root.iter(f"{{{WORDS}}}r", f"{{{STRICT_WORDS}}}r"):
         how = look.hides(run)
         if how:
-            texts.append(hidden_at(TEXT.id, "fail", numbers.place(run), f"有{how}，读者看不见，但可以复制出来。", [run_text(run)]))
+            texts.append(
+                hidden_at(
+                    TEXT.id, "fail", numbers.place(run), f"有{how}，读者看不见，但可以复制出来。", [run_text(run)]
+                )
+            )
     yield from at_most(texts, numbers.whole, "另有 {count} 处隐藏文字。")
     yield from _fields(root, numbers)
     yield from _paths(root, numbers)
@@ -136,7 +140,9 @@ def _revisions(root: Element, numbers: _Numbers) -> Iterator[Hidden]:
             parent = one.getparent()
             mark = parent is not None and local(parent) in {"rPr", "trPr", "ctrlPr", "numPr"}
             message = f"有未处理的修订（{REVISED[name]}{'段落或行' if mark else '的文字'}），修订前后的内容都在文件里。"
-            yield hidden_at(REVISION.id, "fail", numbers.place(one), message, [*_letters(one), get(one, "author") or ""])
+            yield hidden_at(
+                REVISION.id, "fail", numbers.place(one), message, [*_letters(one), get(one, "author") or ""]
+            )
         elif is_change(one):
             message = "有未处理的格式或表格修订。"
             yield hidden_at(REVISION.id, "fail", numbers.place(one), message, [get(one, "author") or ""])

@@ -187,7 +187,14 @@ def exif_of(data: bytes) -> Image.Exif:
             warnings.simplefilter("ignore")  # pillow's remarks on odd tags; a bomb is refused by the cleaner
             with Image.open(io.BytesIO(data)) as picture:
                 return picture.getexif()
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, struct.error, Image.DecompressionBombError) as error:
+    except (
+        UnidentifiedImageError,
+        OSError,
+        SyntaxError,
+        ValueError,
+        struct.error,
+        Image.DecompressionBombError,
+    ) as error:
         raise damaged_picture() from error
 
 

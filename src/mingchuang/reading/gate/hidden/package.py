@@ -105,7 +105,9 @@ class Package:
         if not self.has(name):
             return []
         folder = posixpath.dirname(part)
-        return [_relation(element, folder, self._by_fold) for element in self.tree(name) if "Relationship" in element.tag]
+        return [
+            _relation(element, folder, self._by_fold) for element in self.tree(name) if "Relationship" in element.tag
+        ]
 
     def reachable(self) -> dict[str, list[Relation]]:
         """Every part that is led to from the package, with where it leads itself; the package's own under ``""``."""

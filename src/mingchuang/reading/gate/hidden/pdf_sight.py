@@ -24,23 +24,25 @@ SCALE: Final = 1.5
 """Pixels a point: a full stop of a 9-point text still covers several."""
 
 _SEEN = 12  # of 255: paler marks no reader sees
+_SEEN_SHARE = 0.08  # of the pixels of a letter's box: less is the rim of a letter that looks out from under a box
 _MOST_PIXELS = 9_000_000
 _INK = 40  # of 255: between the lightest and the darkest pixel where a scan shows a letter
 _SCAN_SHARE = 0.7
 _UNSEEN_SHARE = 0.5
 _RUN = 3  # letters in a row: recognition itself is off by one or two
-_DARK = 110
 _COVER_POINTS = (12.0, 5.0)
+_RULE_POINTS = 2.0
 _OPAQUE = 250
 _DEEPEST = 6
 _SPACES = {0x20, 0x09, 0xA0, 0x3000, 0x0A, 0x0D, 0x00, 0xFFFE, 0xFFFF, 0x02, 0xAD}
 
 
 class Letter(NamedTuple):
-    """One character and its box on the page."""
+    """One character, the box of its shape, and its cell: advance wide, as high as the font."""
 
     char: str
     box: Box
+    cell: Box
 
 
 @dataclass(slots=True)
@@ -68,10 +70,17 @@ class Item(NamedTuple):
     box: Box
 
 
-def sight_of(page: pypdfium2.PdfPage) -> Sight:
-    """Look at one page; raises ``pypdfium2.PdfiumError`` for a spoiled one."""
+def sight_of(page: pypdfium2.PdfPage, *, every_letter: bool = False) -> Sight:
+    """Look at one page; ``seen`` is filled where it was rendered, or always with ``every_letter``.
+
+    Takes the letters out of the page in memory: load it again before it is rendered for anything else.
+    Raises ``pypdfium2.PdfiumError`` for a spoiled page.
+    """
     items = list(_items(page))
     sight = Sight(veiled=list(_veils(items)))
+    suspicious = _suspicious(items, page)
+    if not suspicious and not every_letter:
+        return sight
     text_page = page.get_textpage()
     try:
         letters = list(_letters(text_page))
@@ -79,7 +88,7 @@ def sight_of(page: pypdfium2.PdfPage) -> Sight:
         text_page.close()
     if not letters:
         return sight
-    if not _suspicious(items, page):
+    if not suspicious:
         sight.seen = letters
         return sight
     before = rendered(page)
@@ -92,6 +101,11 @@ def sight_of(page: pypdfium2.PdfPage) -> Sight:
     if _is_scan(sight, items, page):
         _keep_recognised(sight, before, frame)
     return sight
+
+
+def has_ink(place: Any, contrast: int = _INK) -> bool:
+    """Whether a cut of the picture shows more than one even shade."""
+    return bool(place.size) and int(place.max()) - int(place.min()) >= contrast
 
 
 def joined(letters: list[Letter]) -> str:
@@ -148,7 +162,9 @@ class Frame:
 def _sort(sight: Sight, letters: list[Letter], before: Any, differs: Any, frame: Frame) -> None:
     for letter in letters:
         rows, columns = frame.slices(letter.box)
-        (sight.seen if differs[rows, columns].any() else sight.unseen).append(letter)
+        place = differs[rows, columns]
+        seen = place.size > 0 and np.count_nonzero(place) >= max(_SEEN_SHARE * place.size, 1)
+        (sight.seen if seen else sight.unseen).append(letter)
 
 
 def _is_scan(sight: Sight, items: list[Item], page: pypdfium2.PdfPage) -> bool:
@@ -170,7 +186,7 @@ def _keep_recognised(sight: Sight, before: Any, frame: Frame) -> None:
     run: list[Letter] = []
     for letter in (*sight.unseen, None):
         place = before[frame.slices(letter.box)] if letter is not None else None
-        if letter is not None and place is not None and place.size and int(place.max()) - int(place.min()) < _INK:
+        if letter is not None and place is not None and place.size and not has_ink(place):
             run.append(letter)
             continue
         (unseen if len(run) >= _RUN else sight.seen).extend(run)
@@ -196,14 +212,14 @@ def _letters(text_page: Any) -> Iterator[Letter]:
         if code in _SPACES or pdfium.FPDFText_IsGenerated(raw, index) == 1:
             continue
         pdfium.FPDFText_GetCharBox(raw, index, *refs)
-        box = (left.value, bottom.value, right.value, top.value)
+        box, cell = (left.value, bottom.value, right.value, top.value), _loose(raw, index)
         if box[2] - box[0] <= 0 or box[3] - box[1] <= 0:
-            box = _loose(raw, index)
-        yield Letter(chr(code), box)
+            box = cell
+        yield Letter(chr(code), box, cell)
 
 
 def _loose(raw: Any, index: int) -> Box:
-    """The box of the font, for letters that have no shape of their own."""
+    """The cell of a letter."""
     rect = pdfium.FS_RECTF()
     pdfium.FPDFText_GetLooseCharBox(raw, index, ctypes.byref(rect))
     return rect.left, rect.bottom, rect.right, rect.top
@@ -240,15 +256,11 @@ def _suspicious(items: list[Item], page: pypdfium2.PdfPage) -> bool:
     if pdfium.FPDFPage_GetAnnotCount(page.raw):
         return True
     crop = page.get_cropbox()
-    texts: list[Box] = []
-    for item in items:
-        if item.kind == pdfium.FPDF_PAGEOBJ_TEXT:
-            if _pale(item.raw) or not _inside(item.box, crop) or _cut(item) or _marked(item.raw):
-                return True
-            texts.append(item.box)
-        elif _covers(item) and any(_meets(item.box, text) for text in texts):
-            return True
-    return False
+    texts = [item for item in items if item.kind == pdfium.FPDF_PAGEOBJ_TEXT]
+    if any(_pale(one.raw) or not _inside(one.box, crop) or _cut(one) or _marked(one.raw) for one in texts):
+        return True
+    covers = [item.box for item in items if _covers(item)]
+    return any(_meets(box, text.box) for box in covers for text in texts)
 
 
 def _pale(raw: Any) -> bool:
@@ -297,7 +309,9 @@ def _cut(item: Item) -> bool:
         if points:
             xs, ys = [x for x, _ in points], [y for _, y in points]
             hull = (min(xs), min(ys), max(xs), max(ys))
-            if not _meets(item.box, hull) or not _inside(item.box, (hull[0] - 4, hull[1] - 4, hull[2] + 4, hull[3] + 4)):
+            if not _meets(item.box, hull) or not _inside(
+                item.box, (hull[0] - 4, hull[1] - 4, hull[2] + 4, hull[3] + 4)
+            ):
                 return True
     return False
 
@@ -305,7 +319,8 @@ def _cut(item: Item) -> bool:
 def _covers(item: Item) -> bool:
     if item.kind in {pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_SHADING, pdfium.FPDF_PAGEOBJ_FORM}:
         return True
-    return item.kind == pdfium.FPDF_PAGEOBJ_PATH and (_is_filled(item.raw) or _thick(item.raw))
+    thin = min(item.box[2] - item.box[0], item.box[3] - item.box[1]) < _RULE_POINTS  # lines of a table
+    return item.kind == pdfium.FPDF_PAGEOBJ_PATH and not thin and (_is_filled(item.raw) or _thick(item.raw))
 
 
 def _is_filled(raw: Any) -> bool:

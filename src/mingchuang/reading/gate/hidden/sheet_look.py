@@ -151,7 +151,9 @@ class Formats:
         """Indexes into ``cellXfs``: white or tiny letters on no colour, or the number format ``;;;``."""
         fonts = [_unseen_ink(one) for one in self._items("fonts")]
         fills = [_is_filled(one) for one in self._items("fills")]
-        codes = {get(one, "numFmtId"): (get(one, "formatCode") or "").replace(" ", "") for one in self._items("numFmts")}
+        codes = {
+            get(one, "numFmtId"): (get(one, "formatCode") or "").replace(" ", "") for one in self._items("numFmts")
+        }
         found = set()
         for index, one in enumerate(self._items("cellXfs")):
             how = _at(fonts, get(one, "fontId")) or ""

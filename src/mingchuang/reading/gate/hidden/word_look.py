@@ -36,7 +36,9 @@ class Look:
     def __init__(self, styles: Element | None, background: Element | None = None) -> None:
         held = [one for one in styles if local(one) == "style"] if styles is not None else []
         self._styles = {get(one, "styleId") or "": one for one in held}
-        self._usual = next((get(o, "styleId") for o in held if get(o, "type") == "paragraph" and get(o, "default")), None)
+        self._usual = next(
+            (get(o, "styleId") for o in held if get(o, "type") == "paragraph" and get(o, "default")), None
+        )
         defaults = child(child(styles, "docDefaults"), "rPrDefault")
         self._defaults = child(defaults, "rPr")
         self._dark_page = background is not None and not _white(get(background, "color"))
@@ -84,7 +86,9 @@ class Look:
         seen: set[str] = set()
         while style and style not in seen and style in self._styles:
             seen.add(style)
-            if any(local(one) == "shd" and _fills(one) for one in self._styles[style].iter() if isinstance(one.tag, str)):
+            if any(
+                local(one) == "shd" and _fills(one) for one in self._styles[style].iter() if isinstance(one.tag, str)
+            ):
                 return True
             style = _style(self._styles[style], "basedOn")
         return False
@@ -96,7 +100,9 @@ class Look:
             return True
         if _shaded(own) or self._filled_style(_style(own, "rStyle")):
             return True
-        return self._dark_page or any(self._fills_behind(one) for one in run.iterancestors() if isinstance(one.tag, str))
+        return self._dark_page or any(
+            self._fills_behind(one) for one in run.iterancestors() if isinstance(one.tag, str)
+        )
 
     def _fills_behind(self, element: Element) -> bool:
         name = local(element)

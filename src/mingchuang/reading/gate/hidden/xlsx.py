@@ -46,8 +46,12 @@ from mingchuang.reading.gate.hidden.sheet_look import (
 from mingchuang.reading.gate.hidden.word_look import child
 
 COMMENT_KINDS = frozenset({"comments", "threadedComment", "legacyDrawing", "vmlDrawing", "person"})
-CACHE_KINDS = frozenset({"pivotCacheDefinition", "pivotCacheRecords", "pivotTable", "slicer", "slicerCache", "timelineCache"})
-LINK_KINDS = frozenset({"externalLink", "connections", "queryTable", "volatileDependencies", "xmlMaps", "customProperty"})
+CACHE_KINDS = frozenset(
+    {"pivotCacheDefinition", "pivotCacheRecords", "pivotTable", "slicer", "slicerCache", "timelineCache"}
+)
+LINK_KINDS = frozenset(
+    {"externalLink", "connections", "queryTable", "volatileDependencies", "xmlMaps", "customProperty"}
+)
 HISTORY_KINDS = frozenset({"revisionHeaders", "revisionLog", "usernames"})
 _ORDINARY_NAMES = re.compile(r"_xlnm\.(?:_FilterDatabase|Print_Area|Print_Titles)\Z")
 _STATES = {"hidden": "隐藏", "veryHidden": "深度隐藏（界面上无法取消）"}
@@ -158,9 +162,7 @@ def _cells(look: SheetLook, sheet: Sheet, strings: Strings) -> Iterator[Hidden]:
         yield _group(TEXT.id, sheet, groups["white"], told, "", "的文字看不见（白色、极小或格式为 ;;;）。")
 
 
-def _group(
-    rule: str, sheet: Sheet, held: list[tuple[Cell, Piece]], told: list[str], unit: str, message: str
-) -> Hidden:
+def _group(rule: str, sheet: Sheet, held: list[tuple[Cell, Piece]], told: list[str], unit: str, message: str) -> Hidden:
     phrases = [_phrase(one, unit) for one in told] if unit else told
     where = f"工作表“{sheet.name}”{shown(phrases)}"
     place = Place(where, sheet=sheet.name, cell=told[0], member=sheet.part)
@@ -243,7 +245,9 @@ def _workbook(book: Book) -> Iterator[Hidden]:
     for kind in sorted(LINK_KINDS - {"xmlMaps", "customProperty"}):
         for name in book.of_kind(kind):
             texts = [text_of(book.tree(name))] if book.is_markup(name) else []
-            yield hidden_at(EXTERNAL.id, "fail", Place("外部数据", member=name), "工作簿带有外部工作簿或数据连接。", texts)
+            yield hidden_at(
+                EXTERNAL.id, "fail", Place("外部数据", member=name), "工作簿带有外部工作簿或数据连接。", texts
+            )
     if book.of_kind("revisionHeaders"):
         yield hidden_at(VERSION.id, "fail", place, "共享工作簿保存着修订历史。", _history(book))
     for name in book.of_kind("person"):
@@ -261,7 +265,7 @@ def is_unseen_name(one: Element, hidden_sheets: set[str]) -> bool:
     name, target = get(one, "name") or "", text_of(one).strip()
     if _ORDINARY_NAMES.match(name):
         return any(speaks_of(target, sheet) for sheet in hidden_sheets)
-    quoted = target.startswith(("=\"", "\""))
+    quoted = target.startswith(('="', '"'))
     outside = re.search(r"\[[^\]]+\]", target) is not None and "!" in target
     return is_on(one, "hidden") or quoted or outside or any(speaks_of(target, sheet) for sheet in hidden_sheets)
 
