@@ -196,12 +196,12 @@ def _no_glyph(role: Role, characters: str) -> Issue:
 def package_for(character: str) -> str:
     """The Debian package whose fonts have characters of this kind."""
     code = ord(character)
+    if 0xE000 <= code <= 0xF8FF or code >= 0xF0000:
+        return "（自造字，没有字体可装，请改为规范汉字）"
     if 0x20000 <= code <= 0x3FFFF:
         return "fonts-hanazono"
     if 0x2E80 <= code <= 0xFAFF or 0xFE30 <= code <= 0xFE4F or 0xFF00 <= code <= 0xFFEF or 0x2000 <= code <= 0x206F:
         return "fonts-noto-cjk"
-    if 0xE000 <= code <= 0xF8FF or code >= 0xF0000:
-        return "（自造字，没有字体可装，请改为规范汉字）"
     return "fonts-noto-color-emoji" if code >= 0x1F000 else "fonts-noto-core"
 
 

@@ -7,7 +7,7 @@ characters, so that all three speak of the same text.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from mingchuang.press.typeset import levels, title_lines
@@ -21,15 +21,6 @@ _FACE_OF_STYLE = {"strong": Role.HEI, "em": Role.KAI}
 #: A table narrower than this many columns is set at 12 pt, a wider one smaller.
 _TABLE_SIZES = ((9, 12.0), (13, 10.5), (18, 9.0))
 _LONGEST_ROW = 300
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """Characters, the role of their font, and lines or position (u, s, sub, sup)."""
-
-    text: str
-    role: str
-    styles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -169,13 +160,14 @@ def _paragraph(paragraph: Paragraph) -> list[dict[str, Any]]:
 
 
 def _runs(runs: tuple[Run, ...], role: Role) -> list[dict[str, Any]]:
-    out = []
+    """Pieces: characters, the role of their font, and lines or position (u, s, sub, sup)."""
+    out: list[dict[str, Any]] = []
     for run in runs:
         text = "\n".join(visible(line) for line in run.text.split("\n"))
         face = next((_FACE_OF_STYLE[style] for style in ("strong", "em") if style in run.styles), role)
         drawn = tuple(style for style in ("u", "s", "sub", "sup") if style in run.styles)
         if text:
-            out.append(asdict(Piece(text, face.value, drawn)))
+            out.append({"text": text, "role": face.value, "styles": drawn})
     if out:
         # A paragraph is indented by its setting, not by blanks typed before it.
         out[0]["text"] = out[0]["text"].lstrip(" \u3000\n")
