@@ -1,0 +1,130 @@
+"""Words: organs under their former names, statutes that were replaced, fixed expressions, width and brackets."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from mingchuang.reading.gate.finding import Finding, Place, Source
+from mingchuang.reading.gate.rules import Rule, declare
+
+ORGAN = declare(
+    "wording.renamed_organ", "wording", "机构名称已变更", "机构改革文件（每条来源见提示）",
+    "写现在的机构请用现名；写历史事实请在旧名前加“原”。",
+)  # fmt: skip
+STATUTE = declare(
+    "policy.replaced_statute", "policy", "引用的法律法规已被替代", "每条来源见提示",
+    "请改引现行规定；说明历史适用的，写明当时有效。",
+)  # fmt: skip
+EXPRESSION = declare(
+    "wording.expression", "wording", "固定表述、用词", "《党政机关公文处理工作条例》第十九条；每条来源见提示",
+    "请改为规范写法。",
+)  # fmt: skip
+WIDTH = declare(
+    "wording.width", "wording", "全角半角", "GB/T 15834-2011《标点符号用法》；GB/T 15835-2011《出版物上数字用法》",
+    "汉字之间用全角标点；阿拉伯数字和拉丁字母用半角。",
+)  # fmt: skip
+BRACKETS = declare(
+    "wording.brackets", "wording", "括号不成对", "GB/T 15834-2011《标点符号用法》",
+    "请补上缺少的一半，或者改正左右括号的写法。",
+)  # fmt: skip
+
+_RULES = {"organ": ORGAN, "statute": STATUTE, "expression": EXPRESSION}
+_HALF_MARK = re.compile(r"[,;:?!](?<=[\u4e00-\u9fa5”》）].)(?=[\u4e00-\u9fa5“《（])")
+_HALF_BRACKET = re.compile(r"\((?<=[\u4e00-\u9fa5].)(?=[\u4e00-\u9fa5])[\u4e00-\u9fa5、，]{1,40}\)")
+_FULL_SIGNS = re.compile("[０-９Ａ-Ｚａ-ｚ][０-９Ａ-Ｚａ-ｚ．]*")
+_BRACKET = re.compile("[〔〕《》（）【】]")
+_PARTNER = {"〕": "〔", "》": "《", "）": "（", "】": "【"}
+_MOST = 20
+_DRAFT_NAME = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Outdated:
+    """A row of the table: the word, what is right instead, since when, its source."""
+
+    rule: Rule
+    old: str
+    new: str
+    since: date
+    source: str
+
+
+@cache
+def table() -> tuple[Outdated, ...]:
+    """The shipped table ``renamed.toml``."""
+    data = tomllib.loads((Path(__file__).parent / "renamed.toml").read_text("utf-8"))
+    return tuple(
+        Outdated(rule, old, new, row["from"], data["sources"][row["source"]])
+        for kind, rule in _RULES.items()
+        for row in data[kind]
+        for old, new in (row.get("pairs") or dict.fromkeys(row["old"], row["new"])).items()
+    )
+
+
+def outdated(text: str, entry: Outdated, span: tuple[int, int], source: Source, today: date) -> Iterator[Finding]:
+    """Judge one occurrence of a word of the table on a day; history and names of files are left alone."""
+    if today < entry.since:
+        return
+    before, after = text[max(0, span[0] - _DRAFT_NAME) : span[0]], text[span[1] : span[1] + 1]
+    if entry.rule is ORGAN:
+        is_history = before[-1:] == "原" or before[-2:] in {"原市", "原县", "原省", "原国"}
+        is_part = after == "门" or before.rfind("《") > before.rfind("》")
+        if is_history or is_part:
+            return
+    if entry.rule is STATUTE and re.search("废止|失效|修订前|当时有效|同时", before[-8:] + text[span[1] : span[1] + 8]):
+        return
+    said = text[slice(*span)]
+    message = f"“{entry.old}”应为“{entry.new.strip('《》')}”（{entry.source}）。"
+    yield source.finding(entry.rule, "uncertain", Place("正文", span=span), said, message)
+
+
+def width(text: str, source: Source) -> Iterator[Finding]:
+    """Half-width marks between Han, full-width digits and letters; at most 20 of each are told one by one."""
+    for pattern, what in ((_HALF_MARK, "半角标点"), (_HALF_BRACKET, "半角括号"), (_FULL_SIGNS, "全角数字或字母")):
+        yield from _told(text, pattern, what, source)
+
+
+def _told(text: str, pattern: re.Pattern[str], what: str, source: Source) -> Iterator[Finding]:
+    more = 0
+    for at, match in enumerate(pattern.finditer(text)):
+        if at >= _MOST:
+            more += 1
+            continue
+        # The signs themselves may be a person's number in full width: they are never printed.
+        yield source.finding(WIDTH, "uncertain", Place("正文", span=match.span()), match.group(), f"汉字之间有{what}。")
+    if more:
+        yield source.finding(WIDTH, "uncertain", Place("正文"), "", f"另有{more}处{what}，请一并修改。")
+
+
+def brackets(text: str, source: Source) -> Iterator[Finding]:
+    """Brackets of one line that have no partner; only for lines without a wrap: a pair may run over several lines."""
+    open_ones: list[tuple[str, int]] = []
+    told = 0
+    for match in _BRACKET.finditer(text):
+        mark = match.group()
+        if mark not in _PARTNER:
+            open_ones.append((mark, match.start()))
+        elif open_ones and open_ones[-1][0] == _PARTNER[mark]:
+            open_ones.pop()
+        elif told < _MOST and not _is_numbering(text, match.start()):
+            told += 1
+            yield _lonely(mark, match.start(), source)
+    for mark, at in open_ones[: _MOST - told]:
+        yield _lonely(mark, at, source)
+
+
+def _is_numbering(text: str, at: int) -> bool:
+    """“1）” and “一）” at the head of a line are numbering, if a poor one."""
+    return re.search(r"(?:^|\n)\s*[0-9一二三四五六七八九十]{1,3}$", text[max(0, at - 12) : at]) is not None
+
+
+def _lonely(mark: str, at: int, source: Source) -> Finding:
+    return source.finding(
+        BRACKETS, "uncertain", Place("正文", span=(at, at + 1)), mark, f"“{mark}”没有与之成对的另一半。"
+    )
