@@ -141,12 +141,12 @@ def _blocks(blocks: tuple[Block, ...], pictures: dict[str, bytes], deepest: int)
             out.append(_table(block))
         elif isinstance(block, Image):
             out.append(_picture(block, pictures))
-        elif levels.is_heading(block) and block.text.strip():
+        elif levels.is_heading(block) and visible(block.text).strip():
             level = levels.level_of(block)
             deepest = min(level + 1, deepest + 1)
             role = _FACE_OF_LEVEL.get(level, Role.BODY)
             out.append({"kind": "heading", "outline": deepest, "runs": _runs(block.runs, role), "align": block.align})
-        elif block.text.strip():
+        elif visible(block.text).strip():
             out.append({"kind": "paragraph", "runs": _paragraph(block), "align": block.align})
     return out
 
