@@ -1,4 +1,4 @@
-"""A DOCX without what it hides: revisions settled, comments, hidden text, properties, objects and links to files gone."""
+"""A DOCX without what it hides: revisions settled; comments, hidden text, properties, objects, links to files gone."""
 
 from __future__ import annotations
 
@@ -122,6 +122,8 @@ def _clean_links(package: Rewriting, name: str) -> None:
 def _clean_names(root: Element) -> None:
     """Ids of editing sessions, and the names of pictures, which keep the path they came from."""
     for one in _elements(root):
+        if local(one) == "rsid":
+            discard(one)
         for key in [key for key in one.attrib if _REVISION_IDS.search(str(key))]:
             del one.attrib[key]
         if local(one) in _DESCRIBED:

@@ -1,4 +1,4 @@
-"""An Office file written anew: only parts that something leads to, with fixed dates, empty properties, bare pictures."""
+"""An Office file written anew: only parts that something leads to, fixed dates, no properties, bare pictures."""
 
 from __future__ import annotations
 

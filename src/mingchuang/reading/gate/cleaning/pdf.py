@@ -173,8 +173,8 @@ def _clean_objects(document: pikepdf.Pdf, tally: Tally) -> None:
             continue  # a spoiled picture has no parts that could be told apart; viewers show what they can
         if cleaned.removed:
             picture.write(_unturned(raw, cleaned.data), filter=picture.Filter, decode_parms=picture.get("/DecodeParms"))
-            for one in cleaned.removed:
-                tally.add(one.what, one.count)
+            for removed in cleaned.removed:
+                tally.add(removed.what, removed.count)
 
 
 def _unturned(raw: bytes, cleaned: bytes) -> bytes:
@@ -226,8 +226,7 @@ def _uses(held: Any, gone: set[tuple[int, int]], depth: int = 0) -> bool:
         return False
     for group in ("/Properties", "/XObject"):
         entries = held.get(group)
-        for key in entries.keys() if isinstance(entries, pikepdf.Dictionary) else ():  # noqa: SIM118 - no mapping
-            one = entries[key]
+        for _, one in entries.items() if isinstance(entries, pikepdf.Dictionary) else ():
             if _belongs(one if group == "/Properties" else one.get("/OC"), gone):
                 return True
             if group == "/XObject" and _uses(one.get("/Resources"), gone, depth + 1):

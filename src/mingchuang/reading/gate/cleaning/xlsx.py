@@ -113,14 +113,14 @@ def _clear_cells(book: _Rewriting, sheet: Sheet, formats: Formats) -> list[Cell]
         return []
     cleared = [(row, cell, look.why_hidden(cell)) for row, cell in cells_of(look.sheet)]
     cleared = [one for one in cleared if one[2]]
+    for row, cell in list(cells_of(look.sheet)):  # a cell may leave its address to those before it
+        row.set("r", str(cell.row))
+        cell.element.set("r", cell.address)
     for row, cell, _ in cleared:
         row.remove(cell.element)
-    for why, what, key in (
-        ("row", "隐藏行里的内容（行）", lambda cell: cell.row),
-        ("column", "隐藏列里的内容（列）", lambda cell: cell.column),
-        ("white", "看不见的文字（单元格）", lambda cell: cell.address),
-    ):
-        book.tally.add(what, len({key(cell) for _, cell, how in cleared if how == why}))
+    book.tally.add("隐藏行里的内容（行）", len({cell.row for _, cell, how in cleared if how == "row"}))
+    book.tally.add("隐藏列里的内容（列）", len({cell.column for _, cell, how in cleared if how == "column"}))
+    book.tally.add("看不见的文字（单元格）", len([cell for _, cell, how in cleared if how == "white"]))
     return [cell for _, cell, _ in cleared]
 
 

@@ -28,8 +28,8 @@ __all__ = ["Hidden", "Inspection", "find", "findings", "inspect", "kind_of", "se
 def find(source: Source, data: bytes, today: date) -> list[Finding]:
     """Findings on what the file hides; empty when it hides nothing, or is of a kind that cannot.
 
-    ``data`` are the bytes of the file; ``today`` rejects ID numbers of people yet to be born. Raises ``Unreadable`` with
-    one Chinese sentence for damaged, encrypted, hostile files and those that ask too much.
+    ``data`` are the bytes of the file; ``today`` rejects ID numbers of people yet to be born. Raises ``Unreadable``,
+    one Chinese sentence, for damaged, encrypted, hostile files and those that ask too much.
     """
     return findings(source, search(data), today)
 

@@ -86,7 +86,7 @@ def hidden_from_json(told: dict[str, Any]) -> Hidden:
 
 
 def _place(told: dict[str, Any]) -> Place:
-    pairs = {name: tuple(value) if isinstance(value, list) else value for name, value in told.items()}
+    pairs: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in told.items()}
     return Place(**pairs)
 
 

@@ -332,7 +332,7 @@ def _is_filled(raw: Any) -> bool:
 def _thick(raw: Any) -> bool:
     width = ctypes.c_float()
     pdfium.FPDFPageObj_GetStrokeWidth(raw, ctypes.byref(width))
-    return width.value >= _COVER_POINTS[1]
+    return bool(width.value >= _COVER_POINTS[1])
 
 
 def _veils(items: list[Item]) -> Iterator[Box]:

@@ -1,4 +1,4 @@
-"""Which cells of a worksheet can be seen: hidden rows and columns, no height or width, white on white, format ``;;;``."""
+"""Which cells of a worksheet are seen: hidden rows and columns, no height or width, white on white, format ``;;;``."""
 
 from __future__ import annotations
 

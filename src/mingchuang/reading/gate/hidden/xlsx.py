@@ -153,16 +153,18 @@ def _cells(look: SheetLook, sheet: Sheet, strings: Strings) -> Iterator[Hidden]:
     if groups["row"]:
         filtered = "（有筛选：可能是筛选后没有显示的行）" if child(look.sheet, "autoFilter") is not None else ""
         told = ranges({cell.row for cell, _ in groups["row"]})
-        yield _group(ROWS.id, sheet, groups["row"], told, "行", f"是隐藏的，里面有内容{filtered}。")
+        yield _group(ROWS.id, sheet, groups["row"], told, f"是隐藏的，里面有内容{filtered}。", unit="行")
     if groups["column"]:
         told = ranges({cell.column for cell, _ in groups["column"]}, name=True)
-        yield _group(COLUMNS.id, sheet, groups["column"], told, "列", "是隐藏的，里面有内容。")
+        yield _group(COLUMNS.id, sheet, groups["column"], told, "是隐藏的，里面有内容。", unit="列")
     if groups["white"]:
         told = [cell.address for cell, _ in groups["white"]]
-        yield _group(TEXT.id, sheet, groups["white"], told, "", "的文字看不见（白色、极小或格式为 ;;;）。")
+        yield _group(TEXT.id, sheet, groups["white"], told, "的文字看不见（白色、极小或格式为 ;;;）。")
 
 
-def _group(rule: str, sheet: Sheet, held: list[tuple[Cell, Piece]], told: list[str], unit: str, message: str) -> Hidden:
+def _group(
+    rule: str, sheet: Sheet, held: list[tuple[Cell, Piece]], told: list[str], message: str, *, unit: str = ""
+) -> Hidden:
     phrases = [_phrase(one, unit) for one in told] if unit else told
     where = f"工作表“{sheet.name}”{shown(phrases)}"
     place = Place(where, sheet=sheet.name, cell=told[0], member=sheet.part)
