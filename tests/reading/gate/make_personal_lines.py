@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - lines of data are read side by side
 """Makes personal_lines.json: lines with and without personal data, each with what a careful reader would mark.
 
 All numbers are invented: area 999901 belongs to nobody, card numbers begin with an issuer that does not exist under
@@ -45,7 +46,9 @@ def wrong_id(rng: random.Random) -> str:
 
 
 def impossible_id(rng: random.Random) -> str:
-    first = f"999901{rng.randint(1950, 2010)}{rng.choice(['1305', '0231', '0015', '0431', '1532'])}{rng.randint(0, 999):03}"
+    first = (
+        f"999901{rng.randint(1950, 2010)}{rng.choice(['1305', '0231', '0015', '0431', '1532'])}{rng.randint(0, 999):03}"
+    )
     return first + id_check_character(first)
 
 
@@ -77,17 +80,32 @@ def uscc(rng: random.Random) -> str:
 
 def landline(rng: random.Random) -> str:
     area = rng.choice(["0953", "0951", "010", "021", "0377"])
-    return area + rng.choice(["-", "－", "—", " ", ""]) + str(rng.randint(2000000, 8999999)) + ("0" if len(area) == 3 else "")
+    return (
+        area
+        + rng.choice(["-", "－", "—", " ", ""])
+        + str(rng.randint(2000000, 8999999))
+        + ("0" if len(area) == 3 else "")
+    )
 
 
 def plate(rng: random.Random) -> str:
     head = rng.choice("宁甘陕京川") + rng.choice("ABCDE")
-    tail = rng.choice([f"{rng.randint(10000, 99999)}", f"{rng.choice('DF')}{rng.randint(10000, 99999)}", f"{rng.choice('KMPQ')}{rng.randint(1000, 9999)}"])
+    tail = rng.choice(
+        [
+            f"{rng.randint(10000, 99999)}",
+            f"{rng.choice('DF')}{rng.randint(10000, 99999)}",
+            f"{rng.choice('KMPQ')}{rng.randint(1000, 9999)}",
+        ]
+    )
     return head + rng.choice(["", "", "·", " "]) + tail
 
 
 def email(rng: random.Random) -> str:
-    return rng.choice(["ceshi", "wang.test", "zhang_01", "info-99"]) + str(rng.randint(1, 999)) + rng.choice(["@example.com", "@mail.example.cn", "@example.gov.cn"])
+    return (
+        rng.choice(["ceshi", "wang.test", "zhang_01", "info-99"])
+        + str(rng.randint(1, 999))
+        + rng.choice(["@example.com", "@mail.example.cn", "@example.gov.cn"])
+    )
 
 
 def address(rng: random.Random) -> str:
@@ -131,7 +149,9 @@ def of_id18(rng: random.Random) -> Case:
 def of_id15(rng: random.Random) -> Case:
     value = id15(rng)
     shown = rng.choice([value, value, value.translate(_WIDE), grouped(rng, value, (6, 6), " ")])
-    return rng.choice(["身份证号{}", "旧证号码：{}，", "测某\t{}\t男", "居民身份证 {}"]).format(shown), [("id_number", shown)]
+    return rng.choice(["身份证号{}", "旧证号码：{}，", "测某\t{}\t男", "居民身份证 {}"]).format(shown), [
+        ("id_number", shown)
+    ]
 
 
 def of_mobile(rng: random.Random) -> Case:
@@ -154,7 +174,16 @@ def of_mobile(rng: random.Random) -> Case:
 def of_card(rng: random.Random) -> Case:
     value = card(rng)
     sizes = (4, 4, 4, 4) if len(value) == 19 else (4, 4, 4)
-    shown = rng.choice([value, value, grouped(rng, value, sizes, " "), value.translate(_WIDE), grouped(rng, value, sizes, "-"), grouped(rng, value, (6,), " ")])
+    shown = rng.choice(
+        [
+            value,
+            value,
+            grouped(rng, value, sizes, " "),
+            value.translate(_WIDE),
+            grouped(rng, value, sizes, "-"),
+            grouped(rng, value, (6,), " "),
+        ]
+    )
     frame = rng.choice(["卡号：{}", "开户行试验银行，账号{}。", "测某\t{}\t200元", "打入银行卡{}", "一卡通 {}，", "{}"])
     return frame.format(shown), [("bank_card", shown)]
 
@@ -169,7 +198,9 @@ def of_landline(rng: random.Random) -> Case:
     value = landline(rng)
     if rng.random() < 0.2:
         value = f"({value[:4]}){rng.randint(2000000, 8999999)}" if value[0:2] == "09" else value
-    return rng.choice(["电话：{}", "办公室 {}。", "咨询电话{}，", "传真\t{}\t", "{}"]).format(value), [("landline", value)]
+    return rng.choice(["电话：{}", "办公室 {}。", "咨询电话{}，", "传真\t{}\t", "{}"]).format(value), [
+        ("landline", value)
+    ]
 
 
 def of_email(rng: random.Random) -> Case:
@@ -180,12 +211,16 @@ def of_email(rng: random.Random) -> Case:
 
 def of_plate(rng: random.Random) -> Case:
     value = plate(rng)
-    return rng.choice(["车牌号：{}", "驾驶{}小型轿车", "{}号车", "号牌{}，", "测某\t{}\t货车"]).format(value), [("plate", value)]
+    return rng.choice(["车牌号：{}", "驾驶{}小型轿车", "{}号车", "号牌{}，", "测某\t{}\t货车"]).format(value), [
+        ("plate", value)
+    ]
 
 
 def of_address(rng: random.Random) -> Case:
     value = address(rng)
-    return rng.choice(["家庭住址：{}", "现住{}。", "测某\t{}\t", "住址为{}，", "{}"]).format(value), [("address", value)]
+    return rng.choice(["家庭住址：{}", "现住{}。", "测某\t{}\t", "住址为{}，", "{}"]).format(value), [
+        ("address", value)
+    ]
 
 
 def of_passport(rng: random.Random) -> Case:

@@ -199,7 +199,8 @@ NEUTRAL: Mapping[Slot, str] = MappingProxyType(
         "leaders": "姓名,职务,排序,任职起,任职止\n测甲某,试验市市长,1,2024-01-01,\n"
         "测乙某,试验市副市长,2,2024-01-01,\n测丙某,试验市市长,3,2020-01-01,2023-12-31\n",
         "map_numbers": "审图号\n试S（2026）001号\n",
-        "terms": "类别,不规范表述,规范表述\n民族,试验误称甲,试验正称甲\n宗教,试验误称乙,试验正称乙\n港澳台,试验误称丙,试验正称丙\n",
+        "terms": "类别,不规范表述,规范表述\n民族,试验误称甲,试验正称甲\n"
+        "宗教,试验误称乙,试验正称乙\n港澳台,试验误称丙,试验正称丙\n",
         "meetings": "会议全称\n试验市第六届人民代表大会第三次会议\n",
         "documents": "文号,标题,是否公开,失效日期\n试政办发〔2020〕1号,关于试验的通知,否,\n"
         "试政办发〔2018〕2号,关于试验的办法,是,2023-12-31\n试政办发〔2024〕3号,关于试验的意见,是,\n",
@@ -230,37 +231,37 @@ def read_list(slot: Slot, data: bytes, name: str) -> tuple[Row, ...]:
     unknown = [cell for cell in header if cell and cell not in form.required + form.optional]
     if missing or unknown:
         said = f"应有：{'、'.join(form.required + form.optional)}"
-        raise refuse("gate.list.columns", f"{form.title}的列不对，缺{'、'.join(missing) or '无'}；{said}。")
-    rows: list[Row] = []
+        told = "；".join(
+            [f"缺“{column}”" for column in missing] + [f"第{header.index(one) + 1}列不认识" for one in unknown]
+        )
+        raise refuse("gate.list.columns", f"{form.title}的列不对：{told}；{said}。")
+    rows: dict[Row, None] = {}
     issues: list[Issue] = []
-    seen: set[Row] = set()
     for at, line in enumerate(grid[1:], start=2):
         cells = {column: cell.strip() for column, cell in zip(header, line, strict=False) if column}
         if any(cells.values()):
-            _take(form, cells, at, rows, issues, seen)
+            row = _row(form, cells, at)
+            if isinstance(row, list):
+                issues += row
+            elif row in rows:
+                issues.append(Issue("gate.list.twice", f"第{at}行与前面的一行相同。", field=str(at)))
+            else:
+                rows[row] = None
     if not rows and not issues:
         issues.append(Issue("gate.list.empty", f"{form.title}里没有一行数据。"))
     refuse_if(issues)
     return tuple(rows)
 
 
-def _take(form: _Form, cells: Mapping[str, str], at: int, rows: list[Row], issues: list[Issue], seen: set[Row]) -> None:
-    """Check one row; it goes to ``rows``, or its faults to ``issues``."""
+def _row(form: _Form, cells: Mapping[str, str], at: int) -> Row | list[Issue]:
+    """One row, or its faults."""
     empty = [column for column in form.required if not cells.get(column)]
-    for column in empty:
-        issues.append(Issue("gate.list.missing", f"第{at}行“{column}”为空。", field=f"{at}:{column}"))
     if empty:
-        return
+        return [Issue("gate.list.missing", f"第{at}行“{column}”为空。", field=f"{at}:{column}") for column in empty]
     try:
-        row = form.make(cells)
+        return form.make(cells)
     except _CellError as error:
-        issues.append(Issue("gate.list.cell", f"第{at}行{error.message}。", field=f"{at}:{error.column}"))
-        return
-    if row in seen:
-        issues.append(Issue("gate.list.twice", f"第{at}行与前面的一行相同。", field=str(at)))
-        return
-    seen.add(row)
-    rows.append(row)
+        return [Issue("gate.list.cell", f"第{at}行{error.message}。", field=f"{at}:{error.column}")]
 
 
 def _grid(data: bytes, name: str) -> list[list[str]]:

@@ -67,10 +67,11 @@ _SPACES = "  \u00a0\u2000-\u200b\u2060\u3000\ufeff"
 _GAPS = rf"{_SPACES}\-‐‑‒–—－"
 _CANDIDATE = re.compile(
     rf"[0-9](?:[0-9{_GAPS}()（）]{{6,}}"
-    r"|(?<=[A-ZＡ-Ｚ·•・.][0-9])[0-9A-Z]{2,6}"
+    r"|(?:(?<=[A-ZＡ-Ｚ·•・.][0-9])|(?<=[A-Z] [0-9]))[0-9A-Z]{2,6}"
     rf"|(?<=[组队社排巷][0-9])[0-9]{{0,3}}[号户]"
     r"|[0-9]{0,3}(?:室|号楼|单元|栋|幢))"
 )
+_CHECK_X = re.compile(rf"[{_SPACES}]?[Xx](?![0-9A-Za-z])")
 _GROUP = re.compile("[0-9]+")
 _FULL_WIDTH = dict(zip("０１２３４５６７８９Ｘｘ＠．＋", "0123456789Xx@.+", strict=True))
 _EMAIL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._%+\-]{0,63}@(?:[A-Za-z0-9\-]{1,63}\.)+[A-Za-z]{2,12}")
@@ -124,7 +125,7 @@ def half_width(text: str) -> str:
 
 
 def findings(text: str, hits: Iterable[Hit], source: Source, where: Place | None = None) -> Iterator[Finding]:
-    """One finding for each hit; ``where`` replaces the span for texts that are not the extracted text (a file's name)."""
+    """One finding for each hit; ``where`` replaces the span where the text is a file's name."""
     for hit in hits:
         rule = RULES[hit.kind]
         result: Literal["fail", "uncertain"] = "fail" if hit.kind in PROVEN else "uncertain"
@@ -152,7 +153,7 @@ def _at_candidate(text: str, start: int, end: int, today: date) -> Iterator[Hit]
     """What stands at a place that the first pattern found."""
     before = text[max(0, start - 6) : start]
     if before and (
-        before[-1].isascii() and before[-1].isalpha() or "Ａ" <= before[-1] <= "Ｚ" or before[-1] in "·•・."
+        (before[-1].isascii() and before[-1].isalpha()) or "Ａ" <= before[-1] <= "Ｚ" or before[-1] in " ·•・."
     ):
         yield from _behind_letter(text, start)
     if text[end - 1] in "室楼元栋幢号户":
@@ -207,7 +208,7 @@ def _longest_value(text: str, groups: _Groups, at: int, today: date) -> tuple[Hi
 def _value(text: str, groups: _Groups, at: int, stop: int, today: date) -> Hit | None:
     start, end = groups[at][0], groups[stop - 1][1]
     digits = "".join(text[a:b] for a, b in groups[at:stop])
-    hit = _id_number(text, start, end, digits, stop - at, today)
+    hit = _id_number(text, (start, end), digits, stop - at, today)
     if hit or not _stands_alone(text, start, end):
         return hit
     label = text[max(0, start - _LABEL_REACH) : start]
@@ -216,12 +217,13 @@ def _value(text: str, groups: _Groups, at: int, stop: int, today: date) -> Hit |
         return None
     if _NO_PERSON.search(label) or _AMOUNT.match(text, end) or _ON_THE_WEB.search(text[max(0, start - 200) : start]):
         return None
-    return _telephone(text, groups, at, stop, digits, label) or _card(text, start, end, digits, label)
+    return _telephone(text, groups, (at, stop), digits, label) or _card(text, start, end, digits, label)
 
 
-def _id_number(text: str, start: int, end: int, digits: str, parts: int, today: date) -> Hit | None:
+def _id_number(text: str, span: tuple[int, int], digits: str, parts: int, today: date) -> Hit | None:
     """18 characters with their check digit, or 15 digits of the old form in a province that exists."""
-    tail = re.compile(rf"[{_SPACES}]?[Xx](?![0-9A-Za-z])").match(text, end) if len(digits) == 17 else None
+    start, end = span
+    tail = _CHECK_X.match(text, end) if len(digits) == 17 else None
     code, stop = (digits + "X", tail.end()) if tail else (digits, end)
     if len(code) not in {15, 18} or not _stands_alone(text, start, stop):
         return None
@@ -232,7 +234,7 @@ def _id_number(text: str, start: int, end: int, digits: str, parts: int, today: 
     # 999901 belongs to nobody: demonstrations and tests take their numbers there.
     is_area = "id.area" not in codes or code.startswith("99")
     is_other = _NO_PERSON.search(text[max(0, start - _LABEL_REACH) : start]) or _AMOUNT.match(text, stop)
-    is_grouped = parts == 1 or parts == 15 or text[start + 6] not in "0123456789"
+    is_grouped = parts in {1, 15} or text[start + 6] not in "0123456789"
     if codes <= {"id.old", "id.area"} and is_area and is_grouped and not is_other:
         return Hit("id_number", start, stop, code)
     return None
@@ -269,7 +271,8 @@ def _is_isolated(text: str, groups: _Groups, at: int, stop: int) -> bool:
 _HYPHENS = "-‐‑‒–—－"
 
 
-def _telephone(text: str, groups: _Groups, at: int, stop: int, digits: str, label: str) -> Hit | None:
+def _telephone(text: str, groups: _Groups, taken: tuple[int, int], digits: str, label: str) -> Hit | None:
+    at, stop = taken
     start, end = groups[at][0], groups[stop - 1][1]
     parts = [b - a for a, b in groups[at:stop]]
     if len(digits) in {13, 15} and digits.startswith(("86", "0086")) and (label.endswith("+") or digits[0] == "0"):
@@ -300,22 +303,22 @@ def _is_code(text: str, groups: _Groups, at: int, stop: int) -> bool:
     return False
 
 
+#: First digits of bank cards (ISO/IEC 7812-1: 3 to 6 are banking and travel); one bank's old cards begin with 9558.
+_CARD_ISSUERS = "3456"
+_OLD_ISSUER = "9558"
+
+
 def _card(text: str, start: int, end: int, digits: str, label: str) -> Hit | None:
     """A bank card by Luhn's check; behind 账号 any long number, to be confirmed."""
     is_named = _CARD_LABEL.search(label) is not None
     if 16 <= len(digits) <= 19 and _passes_luhn(digits) and len(set(digits)) > 1:
-        is_code = len(digits) == 18 and (_has_birth(digits) or not identifiers.check_uscc(digits))
-        if is_named or (digits[0] in "34569" and not is_code):
+        is_code = len(digits) == 18 and (digits[6:8] in {"19", "20"} or not identifiers.check_uscc(digits))
+        is_issued = digits[0] in _CARD_ISSUERS or digits.startswith(_OLD_ISSUER)
+        if is_issued and (is_named or not is_code):
             return Hit("bank_card", start, end, digits)
     if is_named and 8 <= len(digits) <= 19:
         return Hit("bank_account", start, end, digits)
     return None
-
-
-def _has_birth(digits: str) -> bool:
-    """Eighteen digits that are meant as an ID number, right or wrong."""
-    codes = {issue.code for issue in identifiers.check_id_number(digits)}
-    return "id.birth" not in codes and digits[6:8] in {"19", "20"}
 
 
 def _passes_luhn(digits: str) -> bool:

@@ -1,4 +1,4 @@
-"""Policy: cited documents, the clause and record of documents that concern enterprises, the 7 elements of a 公示办法."""
+"""Policy: cited documents; clause and record of documents on enterprises; the 7 elements of a 公示办法."""
 
 from __future__ import annotations
 
@@ -30,7 +30,8 @@ CLAUSE = declare(
     "请设专门章节或者条款，写明相关政府信息公开的责任主体、内容方式、完成时限。",
 )  # fmt: skip
 RECORD = declare(
-    "policy.enterprise_record", "policy", "涉企文件听取意见的记录", f"{_NOTICE}一（一）2；国务院令第722号《优化营商环境条例》第六十二条",
+    "policy.enterprise_record", "policy", "涉企文件听取意见的记录",
+    f"{_NOTICE}一（一）2；国务院令第722号《优化营商环境条例》第六十二条",
     "请补登听取企业、行业协会、商会、律师协会意见的对象、时间、方式、意见和采纳情况。",
 )  # fmt: skip
 MEASURE = declare(
@@ -48,10 +49,11 @@ _ELEMENTS = {
     "监督方式": "监督方式|监督|投诉|举报",
     "保障措施": "保障措施|保障|经费|培训|考核|责任追究",
 }
+_DAYS = "[0-9一二三四五六七八九十]{1,3}个?(?:工作)?日内"
 _CLAUSE_PARTS = {
     "责任主体": "责任主体|责任单位|负责.{0,20}公开|由.{2,24}公开|公开.{0,12}由",
     "内容方式": "公开内容|内容方式|公开方式|公开.{0,10}(?:内容|渠道|方式)|通过.{2,24}公开|在.{2,24}(?:公开|公布)",
-    "完成时限": r"完成时限|公开时限|[0-9一二三四五六七八九十]{1,3}个?(?:工作)?日内.{0,16}(?:公开|公布)|(?:公开|公布).{0,20}[0-9一二三四五六七八九十]{1,3}个?(?:工作)?日内|每(?:年|季度?|月)",
+    "完成时限": f"完成时限|公开时限|每(?:年|季度?|月)|{_DAYS}.{{0,16}}(?:公开|公布)|(?:公开|公布).{{0,20}}{_DAYS}",
 }
 _ASKED = ("企业", "行业协会", "商会", "律师协会")
 _HISTORY = re.compile("废止|失效|停止执行|不再执行|原")
@@ -62,7 +64,8 @@ _CODE_REACH = 40
 class Facts:
     """What the caller knows of the document and its text does not say. None is unknown.
 
-    ``concerns_enterprises``: the file is marked 涉企. ``asked``: the kinds that were heard (企业, 行业协会, 商会, 律师协会).
+    ``concerns_enterprises``: the file is marked 涉企.
+    ``asked``: the kinds that were heard (企业, 行业协会, 商会, 律师协会).
     """
 
     concerns_enterprises: bool | None = None
