@@ -163,7 +163,8 @@ def test_a_letter_has_its_double_lines_and_no_number_on_the_first_page() -> None
     assert mark[0].top / MM == pytest.approx(30, abs=0.1)
     rules = red_lines(made, 0)
     assert len(rules) == 4
-    assert [(right - left) / MM for left, right, _ in rules] == pytest.approx([170] * 4, abs=0.6)
+    # The bounds of a line hold half its thickness on each side.
+    assert [(right - left) / MM for left, right, _ in rules] == pytest.approx([170] * 4, abs=1.1)
     assert rules[0][2] - mark[0].bottom == pytest.approx(4 * MM, abs=1)
     assert (297 * MM - rules[-1][2]) / MM == pytest.approx(20, abs=0.5)
     texts = pages(made)

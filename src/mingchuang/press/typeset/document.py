@@ -150,7 +150,8 @@ def _blocks(document: OfficialDocument) -> Iterator[Issue]:
             problem = misfit(table)
             if problem:
                 yield Issue("typeset.table", f"{place}第{number}个表格{problem}", field="body")
-    if document.body and not any(visible(p.text).strip() for p in paragraphs(document.body)) and not any(images(document.body)):
+    has_text = any(visible(p.text).strip() for p in paragraphs(document.body))
+    if document.body and not has_text and not any(images(document.body)):
         yield Issue("typeset.body", "正文没有文字也没有图片，请填写正文。", field="body")
 
 
