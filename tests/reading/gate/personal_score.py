@@ -1,6 +1,6 @@
 """Recall and precision of the personal-data rules by kind, on a half of personal_lines.json.
 
-    python -m tests.reading.gate.personal_score [--tune]
+python -m tests.reading.gate.personal_score [--tune]
 """
 
 from __future__ import annotations

@@ -77,7 +77,7 @@ def findings(text: str, folded: str, at: int, span: tuple[int, int], source: Sou
     before, after = text[start : span[0]], text[span[1] : stop]
     line = _line(_LINE_EDGE.split(before)[-1] + text[slice(*span)] + _LINE_EDGE.split(after)[0])
     around = folded[max(0, at - 30) : at + 30]
-    judged = _judged(line, text[slice(*span)], around)
+    judged = _judged(line, "".join(text[slice(*span)].split()), around)
     if judged:
         rule, result, message = judged
         yield source.finding(rule, result, Place("正文", span=span), text[slice(*span)], message)

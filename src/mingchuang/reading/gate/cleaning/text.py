@@ -6,7 +6,7 @@ A decision or notice shows nothing of a number; a list that has to tell people a
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal
@@ -56,23 +56,29 @@ def apply(text: str, changes: Sequence[Replacement]) -> str:
 
 def shown_as(kind: personal.Kind, value: str, use: Use) -> str:
     """What of a value may be shown."""
-    if kind == "address":
-        return _area_of(value)
-    if kind == "full_name":
-        return f"{value[0]}某"
-    if kind == "plate":
-        tight = "".join(value.split())
-        return f"{tight[:2]}***{tight[-2:]}"
+    if kind in _ALWAYS:
+        return _ALWAYS[kind](value)
     if use == "document" or kind in {"email", "passport"}:
         return _NOTHING
     if kind == "id_number":
         return value[:4] + "*" * (len(value) - 8) + value[-4:]
-    if kind in {"bank_card", "bank_account"}:
-        return "****" + value[-4:]
-    return f"{value[:3]}****{value[-4:]}"
+    return ("****" if kind in {"bank_card", "bank_account"} else value[:3] + "****") + value[-4:]
 
 
 def _area_of(address: str) -> str:
     """County and town; the village only where a law asks for it, which a person decides."""
     match = _TOWN.match(address) or _COUNTY.match(address)
     return f"{match.group()}{_NOTHING}" if match else _NOTHING
+
+
+def _plate(value: str) -> str:
+    tight = "".join(value.split())
+    return f"{tight[:2]}{_NOTHING}{tight[-2:]}"
+
+
+#: Shown alike in documents and lists.
+_ALWAYS: Final[dict[personal.Kind, Callable[[str], str]]] = {
+    "address": _area_of,
+    "full_name": lambda name: f"{name[0]}某",
+    "plate": _plate,
+}
