@@ -119,7 +119,11 @@ def test_white_letters_are_found_and_white_on_dark_is_not() -> None:
     sheet["A4"].font = Font(size=1)
     data = saved(book)
     found = [one for one in found_in(data) if one.rule.id == "hidden.text"]
-    assert len(found) == 1 and all(cell in found[0].message for cell in ("B2", "C3", "A4")) and "A1" not in found[0].message
+    assert (
+        len(found) == 1
+        and all(cell in found[0].message for cell in ("B2", "C3", "A4"))
+        and "A1" not in found[0].message
+    )
     cleaned = cleaning.strip(data).data
     assert found_in(cleaned) == []
     assert values(cleaned)[0][0] == "项目1" and values(cleaned)[1][1] is None
@@ -191,6 +195,6 @@ def test_a_workbook_with_no_sheet_to_see_is_refused() -> None:
         book.add_worksheet("甲").write(0, 0, "x")
     data = stream.getvalue()
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        workbook = archive.read("xl/workbook.xml").replace(b'<sheet name', b'<sheet state="hidden" name')
+        workbook = archive.read("xl/workbook.xml").replace(b"<sheet name", b'<sheet state="hidden" name')
     with pytest.raises(Unreadable, match="全部是隐藏的"):
         cleaning.strip(with_parts(data, {"xl/workbook.xml": workbook}))

@@ -9,23 +9,22 @@ from __future__ import annotations
 import io
 import struct
 import warnings
-from typing import Any, Final
+from typing import Any
 
 from PIL import Image, ImageOps, JpegImagePlugin
 
 from mingchuang.reading.formats.extract import Unreadable
 from mingchuang.reading.gate.cleaning.cleaned import Cleaned, Tally
 from mingchuang.reading.gate.hidden.image import (
+    MOST_PIXELS,
     ORIENTATION,
     Part,
     damaged_picture,
     exif_of,
     kind_of_picture,
     parts_of,
+    too_many_pixels,
 )
-
-MOST_PIXELS: Final = 200_000_000
-"""A photo of today has 50 million; decoded, this many take 600 MB. Only pictures coded anew are decoded."""
 
 _UNTURNED = {None, 0, 1}
 _RIFF_FLAGS_KEPT = 0xFF ^ 0x08 ^ 0x04  # of VP8X: without EXIF and XMP
@@ -71,7 +70,7 @@ def _coded_anew(data: bytes, kind: str, tally: Tally, *, turned: bool) -> Cleane
                 else:
                     upright = ImageOps.exif_transpose(picture)
                     _bare(upright).save(stream, **_coding(picture, kind))
-    except (OSError, SyntaxError, ValueError, struct.error, Image.DecompressionBombError) as error:
+    except (OSError, SyntaxError, ValueError, struct.error) as error:
         raise damaged_picture() from error
     tally.add("图片的拍摄和附加信息")
     if turned:
@@ -81,7 +80,7 @@ def _coded_anew(data: bytes, kind: str, tally: Tally, *, turned: bool) -> Cleane
 
 def _bound(picture: Image.Image) -> None:
     if picture.width * picture.height * getattr(picture, "n_frames", 1) > MOST_PIXELS:
-        raise Unreadable("too_large", f"图片超过 {MOST_PIXELS // 10_000} 万像素，不能处理：请缩小后重新上传。")
+        raise too_many_pixels()
 
 
 def _bare(picture: Image.Image) -> Image.Image:

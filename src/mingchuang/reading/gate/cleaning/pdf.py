@@ -105,7 +105,8 @@ def _clean_annotations(document: pikepdf.Pdf, tally: Tally) -> None:
     links = [_sorted_out(document, page, tally) for page in document.pages]
     document.flatten_annotations("screen")
     if isinstance(form, pikepdf.Dictionary):
-        del document.Root["/AcroForm"]
+        if "/AcroForm" in document.Root:  # qpdf takes it away itself when nothing is left of it
+            del document.Root["/AcroForm"]
         tally.add("表单域（看得见的内容留在页面上）")
     for page, held in zip(document.pages, links, strict=True):
         if "/Annots" in page.obj:

@@ -29,6 +29,9 @@ _MARKS: Final[tuple[tuple[bytes, Kind], ...]] = (
     (b"MM\x00*", "tiff"),
     (b"BM", "bmp"),
 )
+MOST_PIXELS: Final = 150_000_000
+"""A photo of today has 50 million; decoded, this many take 450 MB."""
+
 PNG_KEPT = frozenset(
     b"IHDR PLTE IDAT IEND tRNS gAMA cHRM sRGB iCCP cICP sBIT pHYs bKGD hIST sPLT acTL fcTL fdAT".split()
 )
@@ -66,6 +69,11 @@ def damaged_picture() -> Unreadable:
     return Unreadable("damaged", "图片已损坏或不完整，无法打开：请用看图软件打开原图，另存后重新上传。")
 
 
+def too_many_pixels() -> Unreadable:
+    """The refusal of a picture that would fill the memory."""
+    return Unreadable("too_large", f"图片超过 {MOST_PIXELS // 10_000} 万像素，不能处理：请缩小后重新上传。")
+
+
 def parts_of(data: bytes) -> list[Part]:
     """The file in parts that, joined, are its bytes again; raises ``Unreadable``."""
     walk = {"jpeg": _jpeg, "png": _png, "webp": _riff, "gif": _gif}.get(kind_of_picture(data) or "")
@@ -88,9 +96,9 @@ def _jpeg(data: bytes) -> Iterator[Part]:
             yield Part("fill", data[at : at + 1], b"", extra=True)
             at += 1
             continue
-        end = at + 2 if marker in _NO_LENGTH else at + 2 + struct.unpack_from(">H", data, at + 2)[0]
         if marker == _END_OF_IMAGE:
             break
+        end = at + 2 if marker in _NO_LENGTH else at + 2 + struct.unpack_from(">H", data, at + 2)[0]
         if marker == _START_OF_SCAN:
             end = _after_scan(data, end)
         if end > len(data):
@@ -187,13 +195,14 @@ def exif_of(data: bytes) -> Image.Exif:
             warnings.simplefilter("ignore")  # pillow's remarks on odd tags; a bomb is refused by the cleaner
             with Image.open(io.BytesIO(data)) as picture:
                 return picture.getexif()
+    except Image.DecompressionBombError as error:
+        raise too_many_pixels() from error
     except (
         UnidentifiedImageError,
         OSError,
         SyntaxError,
         ValueError,
         struct.error,
-        Image.DecompressionBombError,
     ) as error:
         raise damaged_picture() from error
 

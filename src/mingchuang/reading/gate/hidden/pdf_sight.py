@@ -24,6 +24,8 @@ SCALE: Final = 1.5
 """Pixels a point: a full stop of a 9-point text still covers several."""
 
 _SEEN = 12  # of 255: paler marks no reader sees
+_TINY_POINTS = 2.0
+_RIM = 0.15  # of a cell, left out at each side where a scan is asked for ink: its neighbours reach in there
 _SEEN_SHARE = 0.08  # of the pixels of a letter's box: less is the rim of a letter that looks out from under a box
 _MOST_PIXELS = 9_000_000
 _INK = 40  # of 255: between the lightest and the darkest pixel where a scan shows a letter
@@ -163,7 +165,8 @@ def _sort(sight: Sight, letters: list[Letter], before: Any, differs: Any, frame:
     for letter in letters:
         rows, columns = frame.slices(letter.box)
         place = differs[rows, columns]
-        seen = place.size > 0 and np.count_nonzero(place) >= max(_SEEN_SHARE * place.size, 1)
+        large = letter.cell[3] - letter.cell[1] > _TINY_POINTS
+        seen = large and place.size > 0 and np.count_nonzero(place) >= max(_SEEN_SHARE * place.size, 1)
         (sight.seen if seen else sight.unseen).append(letter)
 
 
@@ -184,16 +187,25 @@ def _keep_recognised(sight: Sight, before: Any, frame: Frame) -> None:
     """Letters with ink at their place were recognised from the scan; blackened runs of others stay unseen."""
     unseen: list[Letter] = []
     run: list[Letter] = []
-    for letter in (*sight.unseen, None):
-        place = before[frame.slices(letter.box)] if letter is not None else None
-        if letter is not None and place is not None and place.size and not has_ink(place):
-            run.append(letter)
-            continue
-        (unseen if len(run) >= _RUN else sight.seen).extend(run)
-        run = []
-        if letter is not None:
+    for letter in sight.unseen:
+        if letter.char.isalnum() and has_ink(before[frame.slices(_core(letter.cell))]):
+            (unseen if _is_covered(run) else sight.seen).extend(run)
+            run = []
             sight.seen.append(letter)
+        else:
+            run.append(letter)
+    (unseen if _is_covered(run) else sight.seen).extend(run)
     sight.unseen = unseen
+
+
+def _is_covered(run: list[Letter]) -> bool:
+    """Points and dashes leave hardly any ink: they prove nothing either way."""
+    return sum(letter.char.isalnum() for letter in run) >= _RUN
+
+
+def _core(box: Box) -> Box:
+    across, up = _RIM * (box[2] - box[0]), _RIM * (box[3] - box[1])
+    return box[0] + across, box[1] + up, box[2] - across, box[3] - up
 
 
 def _letters(text_page: Any) -> Iterator[Letter]:
@@ -257,7 +269,14 @@ def _suspicious(items: list[Item], page: pypdfium2.PdfPage) -> bool:
         return True
     crop = page.get_cropbox()
     texts = [item for item in items if item.kind == pdfium.FPDF_PAGEOBJ_TEXT]
-    if any(_pale(one.raw) or not _inside(one.box, crop) or _cut(one) or _marked(one.raw) for one in texts):
+    if any(
+        _pale(one.raw)
+        or one.box[3] - one.box[1] < _TINY_POINTS
+        or not _inside(one.box, crop)
+        or _cut(one)
+        or _marked(one.raw)
+        for one in texts
+    ):
         return True
     covers = [item.box for item in items if _covers(item)]
     return any(_meets(box, text.box) for box in covers for text in texts)

@@ -60,6 +60,8 @@ def answer(request: dict[str, Any], data: bytes) -> Answer:
         return {"code": error.code, "message": error.message}, b""
     except (MemoryError, RecursionError):
         return {"exhausted": True}, b""
+    except Exception as error:  # whatever a spoiled structure provokes: the file is at fault, and is told so
+        return {"failed": type(error).__name__}, b""
 
 
 def _do(request: dict[str, Any], data: bytes) -> Answer:

@@ -30,6 +30,9 @@ def ask(request: dict[str, Any], data: bytes) -> Answer:
         raise Unreadable(told["code"], told["message"])
     if "exhausted" in told:
         raise _exhausted()
+    if "failed" in told:
+        message = "文件的结构有误，无法检查：请用原软件打开，另存后重新上传。"
+        raise Unreadable("damaged", message) from RuntimeError(told["failed"])
     return told, body
 
 
