@@ -189,6 +189,7 @@ def _veiled(finding: Finding, today: date) -> Finding:
 
 
 def masked(text: str, today: date) -> str:
+    """The text with every personal value as asterisks: for names and headings that have to be shown."""
     shown = list(text)
     for hit in personal.find(text, today):
         shown[hit.start : hit.end] = "*" * (hit.end - hit.start)

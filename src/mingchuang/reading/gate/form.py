@@ -38,10 +38,13 @@ _TITLE = re.compile(
 )
 _LETTER = re.compile(rf"(?:{_KINDS})$")
 _DATE = re.compile(r"(?P<year>[0-9]{4})年(?P<month>[0-9]{1,2})月(?P<day>[0-9]{1,2})日")
-_HAN_DATE = re.compile(
-    "[一二][〇○零OoＯ0一二三四五六七八九]{3}年[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}日"
+_SP = r"[ \u3000]*"
+_DATE_LINE = re.compile(
+    rf"^{_SP}(?P<date>[0-9]{{4}}{_SP}(?:年{_SP}[0-9]{{1,2}}{_SP}月{_SP}[0-9]{{1,2}}{_SP}日|[-./][0-9]{{1,2}}[-./][0-9]{{1,2}})"
+    r"|[一二][〇○零OoＯ0一二三四五六七八九]{3}年[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}日)"
+    rf"{_SP}$",
+    re.MULTILINE,
 )
-_DASHED = re.compile(r"[0-9]{4}[-./][0-9]{1,2}[-./][0-9]{1,2}")
 _ADDRESSED = re.compile(
     r"^[^。；：:]{2,200}(?:政府|办事处|农林场|单位|部门|机构|委员会|局|企业|学校|公司|医院|街道|乡镇|各镇|各乡|高校)(?:（[^）]*）)?(?P<mark>[：:，,]?)$"
 )
@@ -56,7 +59,7 @@ _POOR_LEVELS = (
 )
 _CHAPTER = re.compile(rf"^\s*(?P<number>{_HAN_NUMBER})、(?=[\u4e00-\u9fa5])", re.MULTILINE)
 _NUMBER_LINE = re.compile(r"^\S{2,16}?[〔\[\(（【].{0,14}号$|^[\u4e00-\u9fa5]{2,12}(?:19|20)[0-9]{2}[-0-9]{1,6}号$")
-_HEAD_LINES, _TAIL_LINES, _TITLE_LINES = 30, 40, 4
+_HEAD_LINES, _TITLE_LINES = 30, 4
 _MOST = 20
 
 
@@ -99,7 +102,7 @@ def findings(text: str, top: Head, source: Source, today: date) -> Iterator[Find
         return
     yield from _title(top, source)
     addressed, of_addressees = _addressees(top, source)
-    dated, of_date = _date(_tail(text), source, today)
+    dated, of_date = _date(text, source, today)
     yield from of_addressees + of_date
     is_letter = _LETTER.search(top.title) is not None
     if is_letter and (top.number or addressed):
@@ -125,15 +128,6 @@ def _lines(text: str, start: int, most: int) -> Iterator[_Line]:
             count += 1
             yield _Line(said, start, end)
         start = end + 1
-
-
-def _tail(text: str) -> list[_Line]:
-    at = len(text)
-    for _ in range(2 * _TAIL_LINES):
-        if at <= 0:
-            break
-        at = text.rfind("\n", 0, at)
-    return list(_lines(text, max(0, at), 2 * _TAIL_LINES))
 
 
 def _is_general(title: str) -> bool:
@@ -167,19 +161,19 @@ def _addressees(top: Head, source: Source) -> tuple[bool, list[Finding]]:
     return False, []
 
 
-def _date(tail: list[_Line], source: Source, today: date) -> tuple[bool, list[Finding]]:
-    """Whether one of the last lines is a date of signature, and what is wrong with it."""
-    for line in reversed(tail):
-        if len(line.text) > 24:
-            continue
-        place = Place("成文日期", span=(line.start, line.end))
-        match = _DATE.fullmatch(line.text)
-        if match:
-            wrong = _wrong_date(match, today)
-            return True, [source.finding(DATE, wrong[0], place, line.text, wrong[1])] if wrong else []
-        if _HAN_DATE.fullmatch(line.text) or _DASHED.fullmatch(line.text):
-            return True, [source.finding(DATE, "fail", place, line.text, "成文日期没有写成“2026年3月1日”的样式。")]
-    return False, []
+def _date(text: str, source: Source, today: date) -> tuple[bool, list[Finding]]:
+    """Whether a line of its own is the date of signature (the last such line counts), and what is wrong with it."""
+    matches = list(_DATE_LINE.finditer(text))
+    if not matches:
+        return False, []
+    line = matches[-1]
+    place = Place("成文日期", span=line.span("date"))
+    said = "".join(line["date"].split())
+    match = _DATE.fullmatch(said)
+    if match:
+        wrong = _wrong_date(match, today)
+        return True, [source.finding(DATE, wrong[0], place, said, wrong[1])] if wrong else []
+    return True, [source.finding(DATE, "fail", place, said, "成文日期没有写成“2026年3月1日”的样式。")]
 
 
 def _wrong_date(match: re.Match[str], today: date) -> tuple[Result, str] | None:
