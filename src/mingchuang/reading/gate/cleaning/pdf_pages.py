@@ -50,9 +50,8 @@ def rebuild_page(document: pikepdf.Pdf, index: int, shown: pypdfium2.PdfDocument
     page.close()
     content, fonts = text_layer(document, [_moved(one, left, bottom) for one in placed])
     drawing = f"q {width:.4f} 0 0 {height:.4f} {left:.4f} {bottom:.4f} cm /P Do Q\n".encode("ascii")
-    _replace(
-        document, index, (left, bottom, left + width, bottom + height), drawing + content, fonts, picture, turned=turned
-    )
+    box = (left, bottom, left + width, bottom + height)
+    _replace(document, index, box, content=drawing + content, fonts=fonts, picture=picture, turned=turned)
     return sight.unseen
 
 
@@ -96,10 +95,10 @@ def _replace(
     document: pikepdf.Pdf,
     index: int,
     box: tuple[float, float, float, float],
+    *,
     content: bytes,
     fonts: pikepdf.Dictionary,
     picture: Any,
-    *,
     turned: bool,
 ) -> None:
     page = document.pages[index]

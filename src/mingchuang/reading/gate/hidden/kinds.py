@@ -13,7 +13,7 @@ _PDF_HEAD = 1_024
 
 
 def kind_of(data: bytes) -> FileKind:
-    """Empty for files that can hide nothing (plain text) or are not read here; raises ``Unreadable`` (hostile archive)."""
+    """Empty for files that can hide nothing (plain text) or are not read here. Raises ``Unreadable``."""
     if b"%PDF-" in data[:_PDF_HEAD]:
         return "pdf"
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
