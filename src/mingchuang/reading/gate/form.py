@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from mingchuang.norms import docnumber
-from mingchuang.reading.gate import policy
 from mingchuang.reading.gate.finding import Finding, Place, Result, Source
 from mingchuang.reading.gate.rules import declare
 
@@ -40,24 +39,25 @@ _LETTER = re.compile(rf"(?:{_KINDS})$")
 _DATE = re.compile(r"(?P<year>[0-9]{4})年(?P<month>[0-9]{1,2})月(?P<day>[0-9]{1,2})日")
 _SP = r"[ \u3000]*"
 _DATE_LINE = re.compile(
-    rf"^{_SP}(?P<date>[0-9]{{4}}{_SP}(?:年{_SP}[0-9]{{1,2}}{_SP}月{_SP}[0-9]{{1,2}}{_SP}日|[-./][0-9]{{1,2}}[-./][0-9]{{1,2}})"
+    rf"\n{_SP}(?P<date>[0-9]{{4}}{_SP}(?:年{_SP}[0-9]{{1,2}}{_SP}月{_SP}[0-9]{{1,2}}{_SP}日"
+    r"|[-./][0-9]{1,2}[-./][0-9]{1,2})"
     r"|[一二][〇○零OoＯ0一二三四五六七八九]{3}年[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}日)"
-    rf"{_SP}$",
-    re.MULTILINE,
+    rf"{_SP}(?=\r?\n|$)"
 )
 _ADDRESSED = re.compile(
     r"^[^。；：:]{2,200}(?:政府|办事处|农林场|单位|部门|机构|委员会|局|企业|学校|公司|医院|街道|乡镇|各镇|各乡|高校)(?:（[^）]*）)?(?P<mark>[：:，,]?)$"
 )
 _HAN_NUMBER = "[一二三四五六七八九十]{1,3}"
+_LINE_HEAD = re.compile(r"\n[ \u3000]*(?=[（(0-9一二三四五六七八九十])")
 _POOR_LEVELS = (
-    (re.compile(rf"^{_HAN_NUMBER}[.．,，:：](?=\S)", re.MULTILINE), "一级序数后应为顿号：“一、”"),
-    (re.compile(rf"^[（(]{_HAN_NUMBER}[)）][、，,.．]", re.MULTILINE), "二级序数后不加标点：“（一）”"),
-    (re.compile(rf"^\({_HAN_NUMBER}\)", re.MULTILINE), "二级序数用全角括号：“（一）”"),
-    (re.compile(r"^[0-9]{1,2}[、，,](?=[\u4e00-\u9fa5])", re.MULTILINE), "三级序数后用下脚点：“1.”"),
-    (re.compile(r"^[（(][0-9]{1,2}[)）][、，,.．]", re.MULTILINE), "四级序数后不加标点：“（1）”"),
-    (re.compile(r"^\([0-9]{1,2}\)(?=[\u4e00-\u9fa5])", re.MULTILINE), "四级序数用全角括号：“（1）”"),
+    (re.compile(rf"{_HAN_NUMBER}[.．,，:：](?=\S)"), "一级序数后应为顿号：“一、”"),
+    (re.compile(rf"[（(]{_HAN_NUMBER}[)）][、，,.．]"), "二级序数后不加标点：“（一）”"),
+    (re.compile(rf"\({_HAN_NUMBER}\)"), "二级序数用全角括号：“（一）”"),
+    (re.compile(r"[0-9]{1,2}[、，,](?=[\u4e00-\u9fa5])"), "三级序数后用下脚点：“1.”"),
+    (re.compile(r"[（(][0-9]{1,2}[)）][、，,.．]"), "四级序数后不加标点：“（1）”"),
+    (re.compile(r"\([0-9]{1,2}\)(?=[\u4e00-\u9fa5])"), "四级序数用全角括号：“（1）”"),
 )
-_CHAPTER = re.compile(rf"^\s*(?P<number>{_HAN_NUMBER})、(?=[\u4e00-\u9fa5])", re.MULTILINE)
+_CHAPTER = re.compile(rf"(?P<number>{_HAN_NUMBER})、(?=[\u4e00-\u9fa5])")
 _NUMBER_LINE = re.compile(r"^\S{2,16}?[〔\[\(（【].{0,14}号$|^[\u4e00-\u9fa5]{2,12}(?:19|20)[0-9]{2}[-0-9]{1,6}号$")
 _HEAD_LINES, _TITLE_LINES = 30, 4
 _MOST = 20
@@ -94,10 +94,15 @@ def head(text: str) -> Head:
     return Head("", number, lines, None)
 
 
-def findings(text: str, top: Head, source: Source, today: date) -> Iterator[Finding]:
-    """Faults of form. A text without a title of an official document is judged by its numbering alone."""
+def findings(
+    text: str, top: Head, numbers: Sequence[docnumber.FoundNumber], source: Source, today: date
+) -> Iterator[Finding]:
+    """Faults of form; ``numbers`` are all document numbers of the text.
+
+    A text without a title of an official document is judged by its numbering and numbers alone.
+    """
     yield from _levels(text, source)
-    yield from _numbers(text, top, source)
+    yield from _numbers(numbers, top, source)
     if not top.title or top.title_at is None:
         return
     yield from _title(top, source)
@@ -191,21 +196,30 @@ def _wrong_date(match: re.Match[str], today: date) -> tuple[Result, str] | None:
 def _levels(text: str, source: Source) -> Iterator[Finding]:
     """Numbers of levels in a poor form, and chapters that skip or repeat a number."""
     told = 0
-    for pattern, what in _POOR_LEVELS:
-        for match in pattern.finditer(text):
-            told += 1
-            if told > _MOST:
-                return
-            place = Place("层次序数", span=match.span())
-            yield source.finding(LEVELS, "uncertain", place, match.group(), f"{what}。")
     before = 0
-    for match in _CHAPTER.finditer(text):
-        number = _value(match["number"])
-        if number not in {1, before + 1} and before:
-            place = Place("层次序数", span=match.span("number"))
-            message = f"“{match['number']}、”前面的一级序数是第{before}个，序号不连续。"
-            yield source.finding(LEVELS, "uncertain", place, match["number"], message)
-        before = number
+    for at in _line_heads(text):
+        match = _CHAPTER.match(text, at)
+        if match:
+            number = _value(match["number"])
+            if before and number not in {1, before + 1}:
+                place = Place("层次序数", span=match.span("number"))
+                message = f"“{match['number']}、”前面的一级序数是第{before}个，序号不连续。"
+                yield source.finding(LEVELS, "uncertain", place, match["number"], message)
+            before = number
+            continue
+        poor = next(((m, what) for pattern, what in _POOR_LEVELS if (m := pattern.match(text, at))), None)
+        if poor and told < _MOST:
+            told += 1
+            place = Place("层次序数", span=poor[0].span())
+            yield source.finding(LEVELS, "uncertain", place, poor[0].group(), f"{poor[1]}。")
+
+
+def _line_heads(text: str) -> Iterator[int]:
+    """Where lines begin that may begin with a number."""
+    if text and text[0] in "（(0123456789一二三四五六七八九十":
+        yield 0
+    for match in _LINE_HEAD.finditer(text):
+        yield match.end()
 
 
 def _value(numeral: str) -> int:
@@ -219,11 +233,11 @@ def _value(numeral: str) -> int:
 _DIGITS = "〇一二三四五六七八九"
 
 
-def _numbers(text: str, top: Head, source: Source) -> Iterator[Finding]:
+def _numbers(numbers: Sequence[docnumber.FoundNumber], top: Head, source: Source) -> Iterator[Finding]:
     """The document's own number in a wrong form fails; a cited one is to be looked at."""
     own_end = top.title_at[0] if top.title_at else 0
     told = 0
-    for found in policy.numbers(text):
+    for found in numbers:
         place = Place("发文字号" if found.end <= own_end else "正文", span=(found.start, found.end))
         for issue in found.issues:
             told += 1

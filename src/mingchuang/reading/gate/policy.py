@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -58,6 +58,7 @@ _CLAUSE_PARTS = {
 _ASKED = ("企业", "行业协会", "商会", "律师协会")
 _HISTORY = re.compile("废止|失效|停止执行|不再执行|原")
 _CODE_REACH = 40
+_HEAD_OF_NUMBER = re.compile(r"[〔\[(（【］﹝〖{［]|令")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +76,14 @@ class Facts:
 UNKNOWN = Facts()
 
 
-def cites(text: str, own: str | None, lists: Lists, source: Source, today: date) -> Iterator[Finding]:
-    """The numbers that the text cites, held against the list of documents; those not in it are said once."""
+def cites(
+    text: str, cited: Iterable[docnumber.FoundNumber], lists: Lists, source: Source, today: date
+) -> Iterator[Finding]:
+    """Numbers that the text cites, its own left out, against the list of documents; unknown ones are said once."""
     known = {one.number: one for one in lists.documents}
     unknown: dict[str, None] = {}
-    for found in numbers(text):
+    for found in cited:
         number = str(found.number)
-        if number == own:
-            continue
         if number not in known:
             unknown[number] = None
             continue
@@ -107,7 +108,8 @@ def numbers(text: str) -> Iterator[docnumber.FoundNumber]:
         if match.start() < last:
             continue
         begin = max(last, match.start() - _CODE_REACH)
-        for found in docnumber.find(text[begin : match.end()]):
+        window = text[begin : match.end()]
+        for found in docnumber.find(window) if _HEAD_OF_NUMBER.search(window) else ():
             if begin + found.end == match.end() and _is_number(found):
                 last = match.end()
                 yield docnumber.FoundNumber(begin + found.start, last, found.raw, found.number, found.issues)
