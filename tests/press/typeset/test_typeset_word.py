@@ -88,9 +88,25 @@ def test_merged_cells_and_repeated_heads_are_kept() -> None:
     assert heads == [True, True] + [False] * 30
 
 
+def test_the_imprint_is_anchored_to_the_foot_of_the_text_area() -> None:
+    document = opened(SENTENCE)
+    [anchor] = document.element.body.xpath(".//wp:anchor")
+    [vertical] = anchor.xpath("./wp:positionV")
+    assert vertical.get("relativeFrom") == "margin"
+    assert vertical[0].text == "bottom"
+    borders = next(anchor.iter(f"{W}tblBorders"))
+    assert {edge.tag.removeprefix(W): edge.get(f"{W}sz") for edge in borders} == {
+        "top": "8",
+        "bottom": "8",
+        "insideH": "6",
+    }
+
+
 def test_every_element_is_there_in_order() -> None:
     annexes = (Annex("任务分解表", (paragraph("附件的正文。"),)), Annex("统计表", (paragraph("统计。"),)))
-    text = "\n".join(p.text for p in opened(SENTENCE, annexes=annexes, urgency="加急").paragraphs)
+    document = opened(SENTENCE, annexes=annexes, urgency="加急")
+    # Those inside text boxes too.
+    text = "\n".join("".join(t.text or "" for t in p.iter(f"{W}t")) for p in document.element.body.iter(f"{W}p"))
     wanted = (
         "加急", f"{OFFICE}文件", "示政办发〔2021〕35号", "关于做好政务公开工作的通知",
         "各镇人民政府，市政府各部门：", SENTENCE,

@@ -51,13 +51,14 @@ def _points(cmap: bytes) -> set[int]:
         for platform, encoding, offset in struct.iter_unpack(">HHI", cmap[4 : 4 + 8 * count])
         if (platform, encoding) in _UNICODE
     }
-    points: set[int] = set()
+    by_form: dict[int, list[int]] = {}
     for offset in offsets:
         (form,) = struct.unpack_from(">H", cmap, offset)
-        if form == 12:
-            points |= _groups(cmap, offset)
-        elif form == 4:
-            points |= _segments(cmap, offset)
+        by_form.setdefault(form, []).append(offset)
+    # A font with format 12 repeats in format 4 what old programs need.
+    points = set().union(*(_groups(cmap, offset) for offset in by_form.get(12, ())))
+    if not points:
+        points = points.union(*(_segments(cmap, offset) for offset in by_form.get(4, ())))
     if not points:
         raise FontError("没有统一码字符表")
     return points
