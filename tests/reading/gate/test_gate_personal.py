@@ -45,6 +45,7 @@ def test_held_out_half_recall_and_precision() -> None:
         ("13812345678元", []),
         ("１３８ １２３４ ５６７８", ["mobile"]),
         ("138\n1234\n5678", []),
+        ("1 " * 40, []),
     ],
 )
 def test_hard_cases(text: str, kinds: list[str]) -> None:

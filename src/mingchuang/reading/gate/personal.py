@@ -208,13 +208,12 @@ def _longest_value(text: str, groups: _Groups, at: int, today: date) -> tuple[Hi
 def _value(text: str, groups: _Groups, at: int, stop: int, today: date) -> Hit | None:
     start, end = groups[at][0], groups[stop - 1][1]
     digits = "".join(text[a:b] for a, b in groups[at:stop])
-    hit = _id_number(text, (start, end), digits, stop - at, today)
-    if hit or not _stands_alone(text, start, end):
+    is_row = stop - at > 1 and not _is_isolated(text, groups, at, stop)
+    # Eighteen characters prove themselves; fifteen figures of a row do not.
+    hit = None if is_row and len(digits) == 15 else _id_number(text, (start, end), digits, stop - at, today)
+    if hit or is_row or not _stands_alone(text, start, end):
         return hit
     label = text[max(0, start - _LABEL_REACH) : start]
-    joined = stop - at > 1
-    if joined and not _is_isolated(text, groups, at, stop):
-        return None
     if _NO_PERSON.search(label) or _AMOUNT.match(text, end) or _ON_THE_WEB.search(text[max(0, start - 200) : start]):
         return None
     return _telephone(text, groups, (at, stop), digits, label) or _card(text, start, end, digits, label)

@@ -64,7 +64,7 @@ _INTERNAL_IN_TEXT = re.compile("内部(?:资料|文件)(?!性出版物|管理|�
 _WITHHELD = re.compile(
     r"[(\[【〔](?:此件|本件|本文件)(?P<mark>不予公开|不公开|依申请公开)[^)\]】〕\n]{0,8}[)\]】〕]|(?:公开属性|公开方式|公开类型|信息公开选项|公开选项):(?P<field>不予公开|不公开|依申请公开)"
 )
-_LONGEST_LINE = 400
+_LONGEST_LINE = 120  # a mark stands on a short line, a warning near its word
 _LINE_EDGE = re.compile("[\n\t]")
 
 
