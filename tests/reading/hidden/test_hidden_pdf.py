@@ -93,6 +93,7 @@ def test_every_way_to_make_letters_unseen(body: str, secret: str) -> None:
         "#rect(fill: navy)[#text(fill: white)[深底白字]]",
         "#highlight[荧光笔]与#rect(fill: rgb(0, 0, 0, 30))[透明框]",
         "#place(rotate(45deg)[水印]) 正文 . 。 一 ，",
+        '#text(size: 7pt)[一、二．三: #link("https://www.example.gov.cn")[网址.] 一—一 ... ]',
     ],
 )
 def test_what_can_be_seen_is_not_reported(body: str) -> None:

@@ -25,6 +25,7 @@ SCALE: Final = 1.5
 
 _SEEN = 12  # of 255: paler marks no reader sees
 _TINY_POINTS = 2.0
+_LEAST_PIXELS = 4
 _RIM = 0.15  # of a cell, left out at each side where a scan is asked for ink: its neighbours reach in there
 _SEEN_SHARE = 0.08  # of the pixels of a letter's box: less is the rim of a letter that looks out from under a box
 _MOST_PIXELS = 9_000_000
@@ -102,6 +103,8 @@ def sight_of(page: pypdfium2.PdfPage, *, every_letter: bool = False) -> Sight:
     _sort(sight, letters, before, np.abs(before.astype(np.int16) - after) > _SEEN, frame)
     if _is_scan(sight, items, page):
         _keep_recognised(sight, before, frame)
+    if not any(letter.char.isalnum() for letter in sight.unseen):
+        sight.seen, sight.unseen = letters, []  # a point that runs over the edge of the page says nothing
     return sight
 
 
@@ -145,13 +148,14 @@ class Frame:
         """The frame of a rendered page."""
         return cls(page, shape[0], shape[1])
 
-    def slices(self, box: Box) -> tuple[slice, slice]:
-        """Rows and columns of the picture that the box covers; empty when it lies outside."""
+    def slices(self, box: Box, least: int = 0) -> tuple[slice, slice]:
+        """Rows and columns of the picture that the box covers; empty when it lies outside.
+
+        A side of fewer than ``least`` pixels is widened by one at both ends: a thin stroke may be drawn beside its box.
+        """
         x0, y0 = self._device(box[0], box[1])
         x1, y1 = self._device(box[2], box[3])
-        rows = slice(max(min(y0, y1), 0), min(max(y0, y1) + 1, self.height))
-        columns = slice(max(min(x0, x1), 0), min(max(x0, x1) + 1, self.width))
-        return rows, columns
+        return _span(y0, y1, self.height, least), _span(x0, x1, self.width, least)
 
     def _device(self, x: float, y: float) -> tuple[int, int]:
         at_x, at_y = ctypes.c_int(), ctypes.c_int()
@@ -161,11 +165,16 @@ class Frame:
         return at_x.value, at_y.value
 
 
+def _span(a: int, b: int, end: int, least: int) -> slice:
+    first, last = min(a, b), max(a, b)
+    wider = int(last - first < least)
+    return slice(max(first - wider, 0), max(min(last + 1 + wider, end), 0))
+
+
 def _sort(sight: Sight, letters: list[Letter], before: Any, differs: Any, frame: Frame) -> None:
     for letter in letters:
-        rows, columns = frame.slices(letter.box)
-        place = differs[rows, columns]
-        large = letter.cell[3] - letter.cell[1] > _TINY_POINTS
+        place = differs[frame.slices(letter.box, least=_LEAST_PIXELS)]
+        large = max(letter.cell[3] - letter.cell[1], letter.cell[2] - letter.cell[0]) > _TINY_POINTS
         seen = large and place.size > 0 and np.count_nonzero(place) >= max(_SEEN_SHARE * place.size, 1)
         (sight.seen if seen else sight.unseen).append(letter)
 
