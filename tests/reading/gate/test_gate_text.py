@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 from datetime import date
 
 import pytest
+from PIL import Image
 
 from mingchuang.reading import gate
 from mingchuang.reading.gate.folding import fold
@@ -170,6 +172,14 @@ def test_leaders_terms_meetings_maps() -> None:
 def test_without_lists_politics_is_not_assessable() -> None:
     found = gate.check_text(NOTICE, "a.txt", today=TODAY)
     assert [one.result for one in found if one.check == "politics"] == ["not_assessable"]
+
+
+def test_a_picture_passes_no_check() -> None:
+    file = io.BytesIO()
+    Image.new("RGB", (8, 8)).save(file, "PNG")
+    found = gate.check(file.getvalue(), "a.png", neutral(), today=TODAY)
+    assert {one.check for one in found if one.result == "not_assessable"} == set(gate.CHECK_NAMES)
+    assert "pass" not in {one.result for one in found}
 
 
 def test_fold_leads_back() -> None:

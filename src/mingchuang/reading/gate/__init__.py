@@ -46,9 +46,13 @@ _CLEAN = {
     check: declare(f"{check}.clean", check, f"{name}检查", "国办发〔2018〕123号；青政办发〔2019〕60号二（七）")
     for check, name in CHECK_NAMES.items()
 }
-_UNREAD = declare(
-    "form.unread", "form", "文件里没有可以检查的文字", "青政办发〔2019〕60号二（七）", "请人工查看全部内容。"
-)
+_UNREAD = {
+    check: declare(
+        f"{check}.unread", check, f"{name}检查：文件里没有可以读取的文字", "青政办发〔2019〕60号二（七）",
+        "请人工查看全部内容。",
+    )
+    for check, name in CHECK_NAMES.items()
+}  # fmt: skip
 _NO_TEXT = frozenset({"empty", "scan", "no_text", "image"})
 
 
@@ -70,7 +74,8 @@ def check(data: bytes, name: str, lists: Lists = EMPTY, *, today: date, facts: F
     if isinstance(text, Unreadable):
         if text.code not in _NO_TEXT and not (kind and kind not in {"pdf", "xlsx", "docx"}):
             raise text
-        said = [source.finding(_UNREAD, "not_assessable", Place("全文"), "", text.message)]
+        why = text.message
+        said = [source.finding(one, "not_assessable", Place("全文"), "", why) for one in _UNREAD.values()]
     else:
         said = [_placed(one, text) for one in _of_text(text.text, source, lists, today, facts)]
     return _finished([*_of_name(name, source, today), *said, *beneath], source, today)

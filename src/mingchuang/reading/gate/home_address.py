@@ -23,7 +23,7 @@ _VILLAGE = re.compile(
 )
 _LABEL = re.compile(
     r"(?:家庭(?:住址|地址)|(?:现|居)?住址|户籍(?:地址?|所在地)|现居住地|居住地址?|家住|现住)[：:为是在于\s]{0,3}"
-    rf"(?P<address>[\u4e00-\u9fa5A-Za-z0-9（）()\-#]{{4,60}})"
+    r"(?P<address>[\u4e00-\u9fa5A-Za-z0-9（）()\-#]{4,60})"
 )
 #: Each label holds one of these; looking for one character is twenty times faster than looking for a pattern.
 _ANCHORS = ("住", "籍", "庭地")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from datetime import date
@@ -63,7 +64,7 @@ def leaders(
         if post and post not in holds:
             message = f"疑似职务与名册不符：{leader.name}在{today}不任“{post}”。"
             yield source.finding(LEADER, "uncertain", Place("正文", span=span), text[slice(*span)], message)
-    for (first, span), (second, following) in zip(named, named[1:], strict=False):
+    for (first, span), (second, following) in itertools.pairwise(named):
         between = text[span[1] : following[0]]
         is_row = "、" in between and len(between) <= _NEAR_NAMES + 24 and not re.search("[。；;\n]", between)
         if is_row and order.get(first.name, 0) > order.get(second.name, 10**6):
