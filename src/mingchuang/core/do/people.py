@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
-from mingchuang.core import chain, standing, units
+from mingchuang.core import chain, lockouts, standing, units
 from mingchuang.core.act import act
 from mingchuang.core.actor import Actor
 from mingchuang.core.edge import model_issues
@@ -95,7 +95,8 @@ def end_appointment(appointment: Appointment, actor: Actor, *, until: date, note
     refuse_if(issues)
     with chain.together():
         data = {"unit": appointment.unit.code, "role": appointment.role, "until": until}
-        act(appointment.person, "change_roles", actor, note=note, data={"ended": data})
+        facts = {"ends": appointment, "until": until}
+        act(appointment.person, "change_roles", actor, note=note, data={"ended": data}, facts=facts)
         Appointment.objects.filter(pk=appointment.pk).update(until=until)
         appointment.until = until
 
@@ -108,6 +109,14 @@ def lock_account(person: Person, actor: Actor, *, note: str) -> None:
 def unlock_account(person: Person, actor: Actor, *, note: str) -> None:
     """Signing in again."""
     act(person, "unlock", actor, note=note)
+
+
+def lift_lockout(person: Person, actor: Actor, *, note: str) -> None:
+    """An end to the short lock-out after wrong passwords, from every address. Raises `Refused` when there is none."""
+    ended = [{"failures": one.failures, "until": one.until} for one in lockouts.current(person)]
+    with chain.together():
+        act(person, "lift_lockout", actor, note=note, data={"lifted": ended})
+        lockouts.clear(person)
 
 
 def close_account(person: Person, actor: Actor, *, note: str, until: date) -> None:

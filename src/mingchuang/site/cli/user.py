@@ -25,11 +25,16 @@ def command(ctx: click.Context) -> None:
 def list_accounts(data: Path | None, as_json: bool) -> None:
     """全部账号、所任职务和状态。"""
     start_django(data)
+    from mingchuang.core import lockouts
     from mingchuang.core.models import Appointment, User
-    from mingchuang.core.now import today
+    from mingchuang.core.now import BEIJING, today
     from mingchuang.core.roles import Role
     from mingchuang.core.units import Directory
 
+    shut_out: dict[int, list[str]] = {}
+    for one in lockouts.current():
+        until = one.until.astimezone(BEIJING)
+        shut_out.setdefault(one.person.pk, []).append(f"{one.address}（至{until:%H:%M}）")
     directory = Directory(today())
     held: dict[int, list[str]] = {}
     for row in Appointment.objects.on(today()).select_related("unit"):
@@ -40,6 +45,7 @@ def list_accounts(data: Path | None, as_json: bool) -> None:
             "name": user.person.name,
             "open": user.is_active,
             "held": held.get(user.person_id, []),
+            "locked_out": shut_out.get(user.person_id, []),
         }
         for user in User.objects.order_by("username")
     ]
@@ -48,6 +54,8 @@ def list_accounts(data: Path | None, as_json: bool) -> None:
         return
     for row in rows:
         state = "" if row["open"] else "　（已锁定或停用）"
+        if row["locked_out"]:
+            state += f"　（连续输错密码，暂不能从{'、'.join(row['locked_out'])}登录）"
         click.echo(f"{row['username']}　{row['name']}　{'、'.join(row['held']) or '没有任职'}{state}")
 
 
@@ -113,19 +121,20 @@ def lock(username: str, note: str, data: Path | None) -> None:
 @click.option("--note", required=True, help="理由。")
 @data_option
 def unlock(username: str, note: str, data: Path | None) -> None:
-    """解锁账号，并清除登录失败次数。"""
+    """解锁账号；因连续输错密码被暂时锁定的，一并解除。"""
     start_django(data)
-    from axes.utils import reset
-
-    from mingchuang.core import do
+    from mingchuang.core import chain, do, lockouts
     from mingchuang.core.actor import Actor
 
     person = _person(username)
-    cleared = reset(username=username)
-    if person.access == "locked":
-        do.unlock_account(person, Actor.system(), note=note)
-    elif not cleared:
-        fail([f"{username} 没有被锁定，也没有登录失败记录。"])
+    shut_out = bool(lockouts.current(person))
+    if person.access != "locked" and not shut_out:
+        fail([f"{username} 没有被锁定，也没有因连续输错密码被暂时锁定。"])
+    with chain.together():
+        if person.access == "locked":
+            do.unlock_account(person, Actor.system(), note=note)
+        if shut_out:
+            do.lift_lockout(person, Actor.system(), note=note)
     click.echo(f"✔ 已解锁 {username}。")
 
 
