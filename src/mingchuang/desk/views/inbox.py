@@ -5,10 +5,12 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
-from mingchuang.core import now
+from mingchuang.core import lockouts, now
+from mingchuang.core.models import Appointment
 from mingchuang.core.roles import Role
+from mingchuang.core.units import Directory
 from mingchuang.desk import waiting
-from mingchuang.desk.acting import holds, person_of
+from mingchuang.desk.acting import appointments, holds, person_of
 from mingchuang.desk.due_rows import of_deadlines, of_duties
 from mingchuang.desk.frame import desk_view, show
 from mingchuang.desk.views.review import address
@@ -36,9 +38,22 @@ def inbox(request: HttpRequest) -> HttpResponse:
         "not_begun_total": len(found.not_begun),
         "near": near[:MOST],
         "may_draft": holds(person, Role.CLERK, Role.OFFICE),
+        "to_ask": [] if appointments(person) else _to_ask(),
         "greeting": f"{today.year}年{today.month}月{today.day}日",
     }
     return show(request, "desk/inbox/inbox.html", "待办", context, current="/desk/")
+
+
+def _to_ask() -> list[tuple[str, str, str]]:
+    """(unit and role, name, telephone) of those who give roles or know who does: administrators, then the office."""
+    today = now.today()
+    directory = Directory(today)
+    rows = Appointment.objects.on(today).filter(person__access="active").select_related("person", "unit")
+    return [
+        (f"{directory.name(row.unit)}{role.label}", row.person.name, row.person.phone)
+        for role in (Role.ADMIN, Role.OFFICE)
+        for row in rows.filter(role=role.value).order_by("unit__order", "person__name")
+    ]
 
 
 def _figures(found: waiting.Waiting) -> list[tuple[int, str, str, str]]:
@@ -47,6 +62,7 @@ def _figures(found: waiting.Waiting) -> list[tuple[int, str, str, str]]:
         "sign": holds(found.person, Role.REVIEWER, Role.LEADER),
         "draft": holds(found.person, Role.CLERK, Role.OFFICE),
         "office": holds(found.person, Role.OFFICE),
+        "admin": holds(found.person, Role.ADMIN),
         "publish": holds(found.person, Role.CLERK, Role.LEADER, Role.OFFICE),
     }
     overdue = found.deadlines.filter(due__lt=found.today).count()
@@ -57,6 +73,7 @@ def _figures(found: waiting.Waiting) -> list[tuple[int, str, str, str]]:
         ("draft", len(found.returned), "被退回", "/desk/records/?state=returned", "attention"),
         ("publish", len(found.to_publish), "待公开", "/desk/records/?state=approved", "attention"),
         ("office", len(found.evidence), "待认定凭证", "#evidence" if found.evidence else "/desk/ledger/", "attention"),
+        ("admin", len(lockouts.current()) if roles["admin"] else 0, "登录被锁定", "/desk/units/people/", "attention"),
         ("draft", len(found.not_begun), "未启动任务", "/desk/ledger/mine/", ""),
         ("", near, "快到期", "/desk/due/#near", "attention"),
         ("", overdue + late, "已逾期", "/desk/due/#overdue", "alarm"),

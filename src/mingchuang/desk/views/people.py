@@ -12,7 +12,7 @@ from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET, require_http_methods
 
-from mingchuang.core import access, do, now
+from mingchuang.core import access, do, lockouts, now
 from mingchuang.core.actor import Actor
 from mingchuang.core.models import Appointment, Event, Person
 from mingchuang.core.roles import Role
@@ -59,6 +59,7 @@ def people(request: HttpRequest) -> HttpResponse:
     if words:
         found = found.filter(Q(name__icontains=words) | Q(user__username__icontains=words))
     context = {
+        "locked_out": lockouts.current() if not words else [],
         "rows": [(row, _roles(row)) for row in found],
         "words": words,
         "tabs": tabs_for(True),
@@ -83,6 +84,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
     events = Event.objects.filter(subject_kind=Person.subject_kind(), subject_id=pk).order_by("-seq")[:60]
     rows = Appointment.objects.filter(person=found).select_related("unit").order_by("-since")
     context = {
+        "locked_out": lockouts.current(found),
         "someone": found,
         "user": getattr(found, "user", None),
         "appointments": [(row, directory.name(row.unit), row.holds_on(now.today())) for row in rows],
@@ -143,6 +145,10 @@ DEEDS: Mapping[str, PersonDeed] = {
     "unlock": PersonDeed(
         "解锁账号", "unlock", ReasonForm, lambda found, actor, given: do.unlock_account(found, actor, **given),
         "解锁后可以登录。",
+    ),
+    "lift-lockout": PersonDeed(
+        "解除锁定", "lift_lockout", ReasonForm, lambda found, actor, given: do.lift_lockout(found, actor, **given),
+        "连续输错密码引起的暂时锁定立即解除。请先向本人核实；不是本人输错的，请同时重置密码。",
     ),
     "close": PersonDeed(
         "停用账号", "close", ReasonForm, _close, "离岗停用：不能登录，全部任职今天终止，办过的事保留。", "alarm",
