@@ -7,6 +7,7 @@ import datetime
 import pytest
 from django.http import Http404
 from tests import record_stages as stages
+from tests.record_files import pdf
 
 from mingchuang.core import access, now
 from mingchuang.core.roles import Role
@@ -49,7 +50,7 @@ def test_doors_of_an_unpublished_text(cast):
     revision = stages.draft(cast)
     from mingchuang.core import files
 
-    do.attach(revision, cast.zhang.actor, files.put(b"%PDF-1.7 x", "x.pdf"), title="附件")
+    do.attach(revision, cast.zhang.actor, files.put(pdf("x"), "x.pdf"), title="附件")
     rows = {Record: revision.record, Revision: revision, Attachment: revision.attachments.get()}
     for (model, verb), allowed in DRAFT_DOORS.items():
         for name in PLAYERS:

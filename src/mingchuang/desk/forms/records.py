@@ -17,6 +17,7 @@ from mingchuang.desk import body_text
 from mingchuang.desk.acting import holds, units_held
 from mingchuang.desk.forms.dates import DayInput, day_field
 from mingchuang.records import signatures
+from mingchuang.records.attachments import ALLOWED_TYPES
 from mingchuang.records.kind import Field, Kind, kinds
 from mingchuang.records.models import Record, Revision
 from mingchuang.records.terms import RecordClass, WithdrawalReason
@@ -74,7 +75,7 @@ class DraftForm(forms.Form):
         label="添加附件",
         required=False,
         widget=ManyFiles,
-        help_text="可一次选多个；保存草稿时上传。PDF、Word、Excel、OFD、图片、ZIP、TXT。",
+        help_text=f"可一次选多个；保存草稿时上传并逐个检查。可以是{'、'.join(ALLOWED_TYPES.values())}；压缩包请解压后上传。",
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST
@@ -19,7 +20,7 @@ from mingchuang.desk.forms.records import DraftForm, NoteForm
 from mingchuang.desk.frame import desk_view, do_and_return, show, tell
 from mingchuang.desk.views.records import HERE, address, fetch
 from mingchuang.norms.outcome import Issue, Refused
-from mingchuang.records import do
+from mingchuang.records import attachments, do
 from mingchuang.records.do import Conflict
 from mingchuang.records.kind import kind
 from mingchuang.records.models import Attachment, Record, Revision
@@ -81,21 +82,22 @@ def _save(request: HttpRequest, form: DraftForm, revision: Revision, actor: Acto
 def _files(request: HttpRequest, form: DraftForm, revision: Revision, actor: Actor) -> None:
     """Add the chosen files and take the ticked ones off; each speaks for itself, the others are kept."""
     for upload in form.uploads():
-        try:
-            do.attach(
-                revision,
-                actor,
-                files.put(upload.read(), upload.name or ""),
-                title=(upload.name or "").rpartition(".")[0],
-                name=upload.name or "",
-            )
-            tell(request, f"已添加附件“{upload.name}”。")
-        except Refused as refusal:
-            put_into(form, [Issue(issue.code, f"{upload.name}：{issue.message}", "added") for issue in refusal.issues])
+        _attach(request, form, revision, actor, upload)
     ticked = [key for key in request.POST.getlist("detach") if key.isdecimal()]
     for row in Attachment.objects.filter(pk__in=ticked, revision=revision).select_related("revision"):
         do.detach(row, actor)
         tell(request, f"已移除附件“{row.title}”。")
+
+
+def _attach(request: HttpRequest, form: DraftForm, revision: Revision, actor: Actor, upload: UploadedFile[Any]) -> None:
+    name = upload.name or ""
+    try:
+        added = do.attach(revision, actor, files.put(upload, name), title=name.rpartition(".")[0] or name, name=name)
+    except Refused as refusal:
+        put_into(form, [Issue(issue.code, f"{name}：{issue.message}", "added") for issue in refusal.issues])
+        return
+    told = f"，公众看到的文件名改为“{added.name}”" if attachments.renamed(name, added.name) else ""
+    tell(request, f"已添加附件“{name}”{told}。")
 
 
 def _form(request: HttpRequest, revision: Revision, form: DraftForm, conflict: Conflict | None = None) -> HttpResponse:

@@ -11,7 +11,7 @@ from mingchuang.core.act import act
 from mingchuang.core.actor import Actor
 from mingchuang.core.models import Event, Person, StoredFile, Unit
 from mingchuang.norms.outcome import Issue, Refused, refuse_if
-from mingchuang.records import attachments, form_values, freezing
+from mingchuang.records import attachments, examination, form_values, freezing
 from mingchuang.records.do import clocks
 from mingchuang.records.do.rows import locked
 from mingchuang.records.kind import Kind, kind
@@ -94,14 +94,20 @@ def save_draft(
 
 
 def attach(revision: Revision, actor: Actor, file: StoredFile, *, title: str, name: str = "") -> Attachment:
-    """Add a stored file to a draft, last in order. Raises Refused for a type that citizens cannot be given."""
-    label = attachments.clean_title(title) or attachments.clean_title(name or file.first_name)
-    shown = attachments.clean_name(name or file.first_name or label, file)
+    """Add a stored file to a draft, last in order; `name` is what the clerk called it, made harmless on the row.
+
+    Raises Refused with every reason: a type that citizens cannot be given, a suffix that says something else than the
+    content, a content that is broken, locked, swollen or armed (`records.examination`).
+    """
+    called = name or file.first_name
+    label = attachments.clean_title(title) or attachments.clean_title(called)
+    shown = attachments.clean_name(called or label, file)
+    # Before any row is held: a document is read by a child process.
+    faults = examination.issues(file, shown)
     with chain.together():
         row = locked(revision)
-        refuse_if(attachments.issues(file, label, shown, row))
-        event_data = {"attached": file.sha256}
-        act(row, "edit", actor, data=event_data)
+        refuse_if([*attachments.issues(file, label, called or label, row), *faults])
+        act(row, "edit", actor, data={"attached": file.sha256, "name": shown})
         last = row.attachments.order_by("-order").values_list("order", flat=True).first() or 0
         _touch(row, actor)
         return Attachment.objects.create(revision=row, order=last + 1, title=label, name=shown, file=file)
@@ -111,7 +117,7 @@ def detach(attachment: Attachment, actor: Actor) -> Event:
     """Take an attachment off a draft; its bytes stay in the store."""
     with chain.together():
         row = locked(attachment.revision)
-        event = act(row, "edit", actor, data={"detached": attachment.file_id})
+        event = act(row, "edit", actor, data={"detached": attachment.file_id, "name": attachment.name})
         row.attachments.filter(pk=attachment.pk).delete()
         _touch(row, actor)
     return event

@@ -14,7 +14,7 @@ from mingchuang.core.actor import Actor, Way
 from mingchuang.core.models import Event, Person, StoredFile
 from mingchuang.core.roles import Role
 from mingchuang.norms.outcome import Issue, Refused, refuse_if
-from mingchuang.records import checks, freezing
+from mingchuang.records import attachments, checks, freezing
 from mingchuang.records.do.rows import locked
 from mingchuang.records.kind import kind
 from mingchuang.records.models import Approval, ReviewStep, Revision
@@ -26,13 +26,15 @@ def submit(revision: Revision, actor: Actor, *, version: int | None = None, note
     """Freeze a draft and send it to the first step of its route.
 
     `version` is the draft that the person saw. The canonical bytes go into the store; their hash is what the event and
-    all signatures name. Raises Refused with everything that is missing.
+    all signatures name. Raises Refused with everything that is missing, and with the faults of its attachments.
     """
+    # Before any row is held: documents are read by a child process.
+    faults = attachments.examined(revision) if revision.progress == Revision.Progress.DRAFT else []
     with chain.together():
         row = locked(revision)
         content = freezing.content_of(row)
         if row.progress == Revision.Progress.DRAFT:
-            refuse_if(checks.complete(row, actor, {}))
+            refuse_if([*checks.complete(row, actor, {}), *faults])
         day, moment = now.today(), now.now()
         route = route_for(row, day)
         row.submitted_on, row.submitted_at, row.submitted_by = day, moment, actor.person
