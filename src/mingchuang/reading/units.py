@@ -29,6 +29,8 @@ _AND_SO_ON_INSIDE = re.compile(rf"等(?:{_GENERIC}|部门|单位)(?:以及|及|�
 _JOINTS = re.compile("以及|和|及|与|、")
 _GENERIC_TAIL = re.compile(rf"(?:以及|及其|及|和|与|、)(?:{_GENERIC}|有关方面)$")
 _NOT_JOINT_LEFT = re.compile("(?:市委|县委|区委|省委|党委|州委|旗委|工委|政府|人大|政协)$")
+# Parts of names that end like names: 人力资源和社会 | 保障局, 住房和城乡 | 建设局.
+_UNFINISHED = re.compile("(?<!各)(?:社会|城市|农村|乡村|城乡|市场|机关)$")
 _OFFICE_RIGHT = re.compile(
     "办|宣传|组织|统战|政法|网信|编办|老干|巡察|党校|督查|研究室|农办|各部门|有关|机构|社会工作|史志|机要|信访"
 )
@@ -97,5 +99,7 @@ def _is_joint(left: str, right: str) -> bool:
 def parted_by_blank(left: str, right: str) -> bool:
     """Whether a blank or line break between two pieces of a list parts two units: 市财政局 市审计局."""
     if not SHAPE.search(left) or len(left) < 2 or not right:
+        return False
+    if _UNFINISHED.search(left):
         return False
     return not (_NOT_JOINT_LEFT.search(left) and _OFFICE_RIGHT.match(right))

@@ -15,6 +15,7 @@ from mingchuang.reading import shapes
 from mingchuang.reading.flattened import BARS
 from mingchuang.reading.issue_numbers import number_line
 from mingchuang.reading.markers import Marker, marker_at
+from mingchuang.reading.outline import confirmed_firsts
 from mingchuang.reading.paragraphs import ENDS_SENTENCE, Paragraph
 from mingchuang.reading.projection import Projection
 
@@ -60,6 +61,7 @@ class Zoner:
         self._paragraphs = paragraphs
         self._projection = projection
         self._texts = [_shown(projection, p) for p in paragraphs]
+        self._misread_firsts = confirmed_firsts(projection, paragraphs, only="misread")
         self._state: _State = "head"
         self._names: set[str] = set()
         self.parts = [Part()]
@@ -159,7 +161,8 @@ class Zoner:
         """The list number with which the paragraph begins, if it is one that may open a list."""
         paragraph = self._paragraphs[at]
         found = marker_at(self._projection, paragraph.start, paragraph.end)
-        return found if found is not None and not found.is_damaged else None
+        is_believed = found is not None and (not found.is_damaged or found.start in self._misread_firsts)
+        return found if is_believed else None
 
     def _is_value(self, at: int) -> bool:
         """The line below a label that stands alone: 发布机构 / 某县人民政府."""
