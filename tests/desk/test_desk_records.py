@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Callable
 
 import pytest
@@ -259,3 +260,62 @@ def test_what_is_typed_is_shown_as_text(cast: Cast, at: At) -> None:
         page = at(cast.zhang).get(address)
         assert "<script>alert" not in page and "onclick" not in page
         assert html.escape(bad) in page
+
+
+def opened_form(page: str) -> dict[str, str]:
+    """The hidden fields of the form on a page, as a browser sends them back."""
+    return {
+        name: html.unescape(value)
+        for name, value in re.findall(r'<input type="hidden" name="(version|opened|both)" value="([^"]*)"', page)
+    }
+
+
+def test_a_second_save_after_a_conflict_keeps_what_only_the_other_touched(cast: Cast, at: At) -> None:
+    revision = draft(cast)
+    zhang = at(cast.zhang)
+    mine = {
+        **typed(title="张经办改的名称", summary="张经办改的概述"),
+        **opened_form(zhang.get(edit(revision.record_id))),
+    }
+    theirs = typed(title="何代录改的名称", issuer="何代录改的机关")
+    at(cast.he).post(edit(revision.record_id), {**theirs, **opened_form(zhang.get(edit(revision.record_id)))})
+    page = zhang.post(edit(revision.record_id), mine, status=409)
+    assert 'value="何代录改的机关"' in page, "what the person did not touch shows what stands"
+    assert "张经办改的概述" in page and 'name="keep_title"' in page and 'name="keep_issuer"' not in page
+    again = {**mine, "issuer": "何代录改的机关", **opened_form(page)}
+    page = zhang.post(edit(revision.record_id), again, status=409)
+    assert fresh(revision).title == "何代录改的名称", "nothing is saved before the person has chosen"
+    zhang.post(edit(revision.record_id), {**again, **opened_form(page), "keep_title": "mine"})
+    standing = fresh(revision)
+    assert (standing.title, standing.summary) == ("张经办改的名称", "张经办改的概述")
+    assert standing.policydocument.issuer == "何代录改的机关"
+
+
+def test_the_other_side_of_a_conflict_may_be_chosen(cast: Cast, at: At) -> None:
+    revision = draft(cast)
+    zhang, start = at(cast.zhang), opened_form(at(cast.zhang).get(edit(revision.record_id)))
+    at(cast.he).post(edit(revision.record_id), {**typed(title="何代录改的名称"), **start})
+    mine = {**typed(title="张经办改的名称", summary="张经办改的概述"), **start}
+    page = zhang.post(edit(revision.record_id), mine, status=409)
+    zhang.post(edit(revision.record_id), {**mine, **opened_form(page), "keep_title": "theirs"})
+    assert (fresh(revision).title, fresh(revision).summary) == ("何代录改的名称", "张经办改的概述")
+
+
+def test_two_who_change_different_fields_need_no_choice(cast: Cast, at: At) -> None:
+    revision = draft(cast)
+    zhang, start = at(cast.zhang), opened_form(at(cast.zhang).get(edit(revision.record_id)))
+    at(cast.he).post(edit(revision.record_id), {**typed(issuer="何代录改的机关"), **start})
+    zhang.post(edit(revision.record_id), {**typed(summary="张经办改的概述"), **start})
+    standing = fresh(revision)
+    assert (standing.summary, standing.policydocument.issuer) == ("张经办改的概述", "何代录改的机关")
+
+
+def test_an_attached_file_under_another_name_is_told(cast: Cast, at: At) -> None:
+    revision = draft(cast)
+    zhang = at(cast.zhang)
+    upload = SimpleUploadedFile("CON.txt", "一".encode())
+    place = zhang.post(edit(revision.record_id), {**typed(), "version": str(revision.version), "added": upload})
+    assert "文件名改为“附件-CON.txt”" in zhang.get(place)
+    packed = SimpleUploadedFile("包.rar", b"Rar!\x1a\x07\x01\x00" + b"\x00" * 30)
+    page = zhang.post(edit(revision.record_id), {**typed(), "version": "99", "added": packed}, status=422)
+    assert "压缩包" in page and "可以作附件的" in page

@@ -27,6 +27,8 @@ from mingchuang.records.routes import SIGNERS
 from mingchuang.records.terms import Decision, Secrecy, WithdrawalReason
 
 REVIEW_RULE = "《政府信息公开条例》第十七条"
+#: The first day of the People's Republic.
+FOUNDED = datetime.date(1949, 10, 1)
 SECRECY_RULE = "《保守国家秘密法实施条例》第四十二条：先审查、后公开"
 
 
@@ -62,10 +64,15 @@ def complete(revision: Revision, actor: Actor, facts: Mapping[str, Any]) -> list
 
 
 def _formed_on(revision: Revision) -> list[Issue]:
-    """A text that goes to review has been formed: its day is not yet to come (the clock of art. 26 runs from it)."""
-    if revision.formed_on is None or revision.formed_on <= now.today():
+    """A text that goes to review has been formed: its day is not yet to come (the clock of art. 26 runs from it), and
+    no organ of the People's Republic formed one before there was one: such a day is a slip of the pen."""
+    day = revision.formed_on
+    if day is None or FOUNDED <= day <= now.today():
         return []
-    message = f"成文日期{revision.formed_on:%Y-%m-%d}晚于今天，请核对后再送审。"
+    wrong = (
+        "晚于今天" if day > now.today() else f"早于{FOUNDED.year}年{FOUNDED.month}月{FOUNDED.day}日中华人民共和国成立"
+    )
+    message = f"成文日期{day:%Y-%m-%d}{wrong}，请核对后再送审。"
     return [Issue("records.formed_on", message, field="formed_on", rule="《政府信息公开条例》第二十六条")]
 
 

@@ -16,13 +16,13 @@ from mingchuang.core.models import Person
 from mingchuang.desk import comparison, record_actions, record_text, statutes
 from mingchuang.desk.acting import actor_for, person_of
 from mingchuang.desk.form_page import form_page, put_into
-from mingchuang.desk.forms.records import DraftForm, NoteForm
+from mingchuang.desk.forms.records import DraftForm, NoteForm, keep
 from mingchuang.desk.frame import desk_view, do_and_return, show, tell
 from mingchuang.desk.views.records import HERE, address, fetch
 from mingchuang.norms.outcome import Issue, Refused
-from mingchuang.records import attachments, do
+from mingchuang.records import attachments, do, form_values
 from mingchuang.records.do import Conflict
-from mingchuang.records.kind import kind
+from mingchuang.records.kind import Kind, kind
 from mingchuang.records.models import Attachment, Record, Revision
 
 
@@ -48,7 +48,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         return _form(request, revision, DraftForm.of(declared, revision, record_text.values(revision)))
     form = DraftForm(declared, request.POST, request.FILES)
     actor = actor_for(person, revision, "edit")
-    conflict = _save(request, form, revision, actor)
+    conflict = _undecided(form, revision) or _save(request, form, revision, actor)
     _files(request, form, revision, actor)
     if form.errors or conflict:
         return _form(request, _again(revision), form, conflict)
@@ -61,6 +61,17 @@ def _again(revision: Revision) -> Revision:
     return Revision.objects.select_related("record__unit").get(pk=revision.pk)
 
 
+def _undecided(form: DraftForm, revision: Revision) -> Conflict | None:
+    """A conflict that was shown and in which a field has not been decided: shown again, and nothing is saved."""
+    names = form.undecided()
+    if not names:
+        return None
+    declared, standing, latest = kind(revision.record.kind), record_text.values(revision), _again(revision)
+    shown = ((field, form.sent().get(field.name, "")) for field in declared.fields if field.name in names)
+    both = {field.name: (words, form_values.shown(field, standing[field.name])) for field, words in shown}
+    return Conflict(latest, both, latest.changed_by)
+
+
 def _save(request: HttpRequest, form: DraftForm, revision: Revision, actor: Actor) -> Conflict | None:
     """Save the fields; reasons go onto the form, what cleaning took away is said."""
     try:
@@ -69,7 +80,7 @@ def _save(request: HttpRequest, form: DraftForm, revision: Revision, actor: Acto
     except Refused as refusal:
         put_into(form, refusal.issues)
         return None
-    form.open_at(saved.revision.version)
+    form.open_at(saved.revision.version, record_text.values(_again(revision)))
     if isinstance(saved, Conflict):
         return saved
     if saved.event is not None:
@@ -113,7 +124,7 @@ def _form(request: HttpRequest, revision: Revision, form: DraftForm, conflict: C
         "gate": record_actions.gate(person, revision),
         "attachments": revision.attachments.select_related("file").order_by("order"),
         "conflict": conflict,
-        "differences": _differences(declared, conflict),
+        "differences": _differences(form, declared, conflict),
     }
     crumbs = (("信息公开", HERE), (revision.title or "（未命名）", address(record)))
     status = 409 if conflict else 422 if form.errors else 200
@@ -121,12 +132,17 @@ def _form(request: HttpRequest, revision: Revision, form: DraftForm, conflict: C
     return show(request, "desk/records/edit.html", title, context, current=HERE, crumbs=crumbs, status=status)
 
 
-def _differences(declared: Any, conflict: Conflict | None) -> list[comparison.Difference]:
+def _differences(form: DraftForm, declared: Kind, conflict: Conflict | None) -> list[tuple[str, comparison.Difference]]:
+    """For each field of a conflict the control that decides it, and both sides."""
     if conflict is None:
         return []
+    form.ask_which(conflict.differences, conflict.by.name if conflict.by else "他人")
     named = {field.name: field for field in declared.fields}
     return [
-        comparison.difference(named[name].label, *(comparison.shown_text(named[name], side) for side in both))
+        (
+            keep(name),
+            comparison.difference(named[name].label, *(comparison.shown_text(named[name], side) for side in both)),
+        )
         for name, both in conflict.differences.items()
     ]
 

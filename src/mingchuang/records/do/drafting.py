@@ -67,7 +67,9 @@ def save_draft(
 ) -> Saved | Conflict:
     """Save what a form sent onto the draft that the person opened at `version` (`Revision.version`).
 
-    When somebody else saved in between, nothing is written and both sides come back. `record_class` may change as long
+    Only what differs is written. When somebody else saved one of those fields in between, nothing is written and both
+    sides of it come back; fields that only one of the two touched stand beside each other. So a form that knows what
+    its person touched sends that alone: an old value is not to be told from a change. `record_class` may change as long
     as the record was never public. Raises Refused for values that cannot be read, and when the text is no draft.
     """
     declared = kind(revision.record.kind)
@@ -79,8 +81,8 @@ def save_draft(
         content = freezing.content_of(row)
         standing = freezing.values_of(declared, row, content)
         changed = {name: value for name, value in parsed.values.items() if standing[name] != value}
-        if changed and row.version != version and _fields_saved_since(row, version):
-            return _conflict(declared, row, standing, parsed.values)
+        if row.version != version and (both := changed.keys() & _fields_saved_since(row, version)):
+            return _conflict(declared, row, standing, {name: changed[name] for name in both})
         data = _reclassified(row.record, chosen)
         if not changed and not data:
             return Saved(row, (), parsed.removed, None)
@@ -222,12 +224,12 @@ def _touch(row: Revision, actor: Actor, *names: str) -> None:
     row.save(update_fields=["changed_by", "changed_at", *names])
 
 
-def _fields_saved_since(row: Revision, version: int) -> bool:
-    """Whether somebody saved fields after `version`; attachments and class don't touch what a form holds."""
+def _fields_saved_since(row: Revision, version: int) -> set[str]:
+    """The fields that somebody saved after `version`; attachments and class don't touch what a form holds."""
     later = Event.objects.filter(
         subject_kind=Revision.subject_kind(), subject_id=row.pk, move="edit", subject_version__gt=version
     )
-    return any(data.get("fields") for data in later.values_list("data", flat=True))
+    return {name for data in later.values_list("data", flat=True) for name in data.get("fields", ())}
 
 
 def _conflict(declared: Kind, row: Revision, standing: Mapping[str, Any], sent: Mapping[str, Any]) -> Conflict:
