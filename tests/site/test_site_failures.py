@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 
+import psycopg
 import pytest
 from django.db import DatabaseError, IntegrityError, InterfaceError, OperationalError, ProgrammingError
 
@@ -48,3 +49,17 @@ def test_a_disk_that_cannot_be_written_is_explained_with_the_name(code: int, par
     told = failures.of_system(OSError(code, "…", "/数据/文件"))
     assert part in told
     assert "/数据/文件" in told
+
+
+def test_a_full_disk_is_known_from_every_other_trouble() -> None:
+    postgresql = OperationalError("auf dem Gerät ist kein Speicherplatz mehr verfügbar")
+    postgresql.__cause__ = psycopg.errors.DiskFull()
+    for full in (
+        OSError(errno.ENOSPC, "x"),
+        OSError(errno.EDQUOT, "x"),
+        OperationalError("database or disk is full"),
+        postgresql,
+    ):
+        assert failures.is_full_disk(full), full
+    for other in (OSError(errno.EACCES, "x"), OperationalError("database is locked"), ValueError("disk is full")):
+        assert not failures.is_full_disk(other), other
