@@ -8,15 +8,10 @@ from typing import Any
 
 import click
 
+from mingchuang.site.cli._group import group
 from mingchuang.site.cli._start import data_option, fail, json_option, print_json, start_django
 
-
-@click.group(invoke_without_command=True)
-@click.pass_context
-def command(ctx: click.Context) -> None:
-    """账号：列出（list）、新建（add）、重设口令（password）、锁定（lock）、解锁（unlock）。"""
-    if ctx.invoked_subcommand is None:
-        click.echo(ctx.get_help())
+command = group("账号：列出（list）、新建（add）、重设口令（password）、锁定（lock）、解锁（unlock）。")
 
 
 @command.command("list")
