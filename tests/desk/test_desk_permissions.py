@@ -60,8 +60,11 @@ def world(cast: Cast) -> World:
         content_hash=paper.content_hash, step=1, happened_on=_today(), secrecy="open",
     )  # fmt: skip
     public = published(cast, record_class="C", doc_number="青政办发〔2019〕915号")
-    notice = ledger.load(NOTICE.read_bytes(), NOTICE.name, cast.office, cast.zhang.actor)
+    notice = ledger.load(NOTICE.read_bytes(), NOTICE.name, cast.office, cast.zhao.actor)
     duty = notice.duties.order_by("order").first()
+    strange = duty.owners.filter(unit=None, collective=None).values_list("pk", flat=True)
+    ledger.assign(duty, cast.zhao.actor, strike=list(strange))
+    ledger.confirm(duty, cast.zhao.actor)
     proof = ledger.offer_evidence(duty, cast.zhang.actor, cast.office, file=("证明.txt", b"proof"))
     keys = {
         **{name: row.record_id for name, row in stages.items()},
@@ -71,7 +74,7 @@ def world(cast: Cast) -> World:
         "scan": Approval.objects.get(recorder=cast.he.person).pk,
         "notice": notice.pk,
         "duty": duty.pk,
-        "owner": duty.owners.first().pk,
+        "owner": duty.owners.filter(struck=False).first().pk,
         "proof": proof.pk,
         "person": cast.he.person.pk,
         "appointment": cast.he.person.appointments.get().pk,
@@ -153,6 +156,8 @@ EXPECTED: dict[str, str] = {
     "ledger/<int:pk>/decide/confirm/": "404 302 404 302 404 404",
     "ledger/<int:pk>/decide/publish/": "404 302 404 302 404 404",
     "ledger/<int:pk>/decide/withdraw/": "404 200 404 200 404 404",
+    "ledger/<int:pk>/decide/void/": "404 404 404 200 404 404",
+    "ledger/<int:pk>/decide/restore/": "404 404 404 200 404 404",
     "ledger/<int:pk>/decide/show-lateness/": "404 200 404 200 404 404",
     "ledger/<int:pk>/decide/hide-lateness/": "404 200 404 200 404 404",
     "ledger/duties/<int:pk>/": "404 200 200 200 200 200",

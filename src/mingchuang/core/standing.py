@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
@@ -16,6 +17,24 @@ from mingchuang.norms.outcome import Issue, Refused
 PERMISSION_CODES: Final = frozenset(
     {"standing.role", "standing.unit", "standing.closed", "standing.keeper", "standing.self", "machine.role"}
 )
+
+
+def appointments(person: Person, *roles: Role) -> Sequence[Appointment]:
+    """What a person holds today (of these roles, when any is named), own office before 委托: what every door asks."""
+    held = Appointment.objects.on(now.today()).filter(person=person).select_related("unit")
+    if roles:
+        held = held.filter(role__in=[role.value for role in roles])
+    return sorted(held, key=lambda row: (row.kind != Appointment.Kind.OFFICE, row.unit.order, row.role))
+
+
+def holds(person: Person, *roles: Role) -> bool:
+    """Whether the person holds any of these roles today (any at all, when none is named); `act` decides on a move."""
+    return bool(appointments(person, *roles))
+
+
+def units_held(person: Person, *roles: Role) -> frozenset[int]:
+    """The keys of the units for which the person holds one of these roles today (any role when none is named)."""
+    return frozenset(row.unit_id for row in appointments(person, *roles))
 
 
 def issues(subject: Subject, actor: Actor, happened_on: date, has_evidence: bool) -> list[Issue]:
