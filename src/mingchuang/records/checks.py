@@ -18,7 +18,7 @@ from mingchuang.core.actor import Actor, Way
 from mingchuang.core.models import Event
 from mingchuang.core.roles import Role
 from mingchuang.norms.outcome import Issue
-from mingchuang.records import freezing, integrity, markup, paper, provenance, returning, signatures
+from mingchuang.records import freezing, integrity, markup, paper, provenance, returning, signatures, staffing
 from mingchuang.records.authorship import authors
 from mingchuang.records.integrity import short
 from mingchuang.records.kind import Kind, kind
@@ -118,6 +118,8 @@ def signature(revision: Revision, actor: Actor, facts: Mapping[str, Any]) -> lis
     if step is None:
         return issues
     issues += _own_text(revision, actor, step) + _twice(revision, actor, step) + _role(actor, step)
+    if actor.decider is not None:
+        issues += staffing.stranded(revision, actor.decider, step)
     return issues + _secrecy(step, facts) + paper.issues(revision, actor, facts, step)
 
 

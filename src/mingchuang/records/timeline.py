@@ -65,6 +65,11 @@ def _named(event: Event) -> str:
     return f"“{event.data['name']}”" if event.data.get("name") else ""
 
 
+def _submitted(event: Event, which: str) -> str:
+    declared = "，并确认不含国家秘密和工作秘密" if event.data.get("declared_open") else ""
+    return f"将{which}送审，{_class(event)}{declared}"
+
+
 def _signed(event: Event, which: str) -> str:
     secrecy = event.data.get("secrecy")
     conclusion = f"，保密审查结论：{Secrecy(secrecy).label}" if secrecy else ""
@@ -93,7 +98,7 @@ SENTENCES: Mapping[tuple[str, str], Told] = {
     ),
     ("review", "create"): _created,
     ("review", "edit"): _edited,
-    ("review", "submit"): lambda event, which: f"将{which}送审，{_class(event)}",
+    ("review", "submit"): _submitted,
     ("review", "approve"): _signed,
     ("review", "approve_on_paper"): _signed_on_paper,
     ("review", "return"): lambda event, which: f"{event.data['title']}退回{which}",
