@@ -130,7 +130,7 @@ def test_resetting_locking_and_closing(cast: Cast, at: At) -> None:
     he.refresh_from_db()
     assert he.access == "closed" and he.appointments.get().until is not None
     zheng.post(f"{HERE}people/{he.pk}/reopen/", {"note": "调回"})
-    assert "账户记录" in zheng.get(f"{HERE}people/{he.pk}/")
+    assert "账号记录" in zheng.get(f"{HERE}people/{he.pk}/")
 
 
 def test_whoever_signs_on_paper_only_gets_a_login_later(cast: Cast, at: At) -> None:

@@ -87,7 +87,7 @@ def test_ledger_is_listed_shown_read_again_and_loaded(data: Path, tmp_path: Path
 
 def test_accounts_are_opened_locked_and_given_a_new_password(data: Path) -> None:
     made = run(data, "user", "add", "xin", "--name", "新任者", "--unit", "finance", "--role", "clerk").stdout
-    assert re.search(r"口令：\S{12,}", made)
+    assert re.search(r"密码：\S{12,}", made)
     assert run(data, "user", "password", "xin").stdout != made
     assert "已锁定" in run(data, "user", "lock", "xin", "--note", "调离").stdout
     rows = {row["username"]: row for row in json.loads(run(data, "user", "list", "--json").stdout)}

@@ -20,7 +20,7 @@ from mingchuang.site import failures
         ("attempt to write a readonly database", "权限"),
         ("database disk image is malformed", "损坏"),
         ('connection to server at "10.0.0.1", port 5432 failed: Connection refused', "连不上"),
-        ('connection failed: FATAL: password authentication failed for user "me"', "口令"),
+        ('connection failed: FATAL: password authentication failed for user "me"', "密码"),
         ('connection failed: FATAL: database "nosuch" does not exist', "没有这个数据库"),
         ("FATAL: sorry, too many clients already", "用满"),
         ("server closed the connection unexpectedly", "断了"),

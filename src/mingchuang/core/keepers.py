@@ -42,14 +42,14 @@ def in_person(person: Person, actor: Actor, facts: Mapping[str, Any]) -> list[Is
     """A clerk may write down what a leader signed on paper, but not what an administrator would have done."""
     if actor.on_behalf_of is None and actor.via == Way.SYSTEM:
         return []
-    return [Issue("standing.keeper", "账户和岗位只能由管理员本人办理，不能代为登记。", field="on_behalf_of")]
+    return [Issue("standing.keeper", "账号和岗位只能由管理员本人办理，不能代为登记。", field="on_behalf_of")]
 
 
 def own_or_administrator(person: Person, actor: Actor, facts: Mapping[str, Any]) -> list[Issue]:
     """A password or a second factor is one's own; others' are an administrator's to reset (`standing` has the rest)."""
     if actor.is_system or actor.role in {Role.SELF, Role.ADMIN}:
         return []
-    message = f"{actor.role.label}不能更换或者重置{person.name}的口令和动态口令，须由本人或者管理员办理。"
+    message = f"{actor.role.label}不能更换或者重置{person.name}的密码和两步验证，须由本人或者管理员办理。"
     return [Issue("standing.keeper", message, field="role")]
 
 

@@ -46,9 +46,9 @@ def issues(subject: Subject, actor: Actor, happened_on: date, has_evidence: bool
     if actor.role == Role.SELF:
         own = isinstance(subject, Person) and subject.pk == actor.person.pk
         return (
-            [] if own else [Issue("standing.role", f"以本人身份只能办理自己的账户，不能办理{subject.subject_title}。")]
+            [] if own else [Issue("standing.role", f"以本人身份只能办理自己的账号，不能办理{subject.subject_title}。")]
         )
-    found = [] if actor.person.access == "active" else [Issue("standing.closed", "您的账户已锁定或停用，不能办理。")]
+    found = [] if actor.person.access == "active" else [Issue("standing.closed", "您的账号已锁定或停用，不能办理。")]
     if actor.on_behalf_of is None and actor.via == Way.SYSTEM:
         found += _appointed(actor.person, actor.role, actor.unit, now.today(), "您")
     else:

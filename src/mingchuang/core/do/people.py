@@ -57,6 +57,20 @@ def set_password(person: Person, actor: Actor, *, password: str) -> None:
         user.save(update_fields=["password"])
 
 
+def remove_factor(person: Person, actor: Actor, *, note: str) -> None:
+    """Switch the second step off for somebody who lost telephone and recovery codes (the own one: allauth's pages)."""
+    from allauth.mfa.models import Authenticator  # noqa: PLC0415 - allauth's models load after those of the kernel
+
+    factors = Authenticator.objects.filter(user__person=person)
+    issues = [] if factors.exists() else [Issue("people.no_factor", f"{person.name}没有启用两步验证。", field="note")]
+    if not note.strip():
+        issues.append(Issue("people.note", "停用他人的两步验证，必须写明理由。", field="note"))
+    _refuse_unless_keeper(issues, person, actor)
+    with chain.together():
+        act(person, "remove_factor", actor, note=note, data={"by": "administrator"})
+        factors.delete()
+
+
 def appoint(
     person: Person,
     actor: Actor,
@@ -134,7 +148,7 @@ def reopen_account(person: Person, actor: Actor, *, note: str) -> None:
 def _refuse_unless_keeper(issues: list[Issue], person: Person, actor: Actor) -> None:
     """Raise `Refused` with `issues` and with why `actor` may not do this; an attempt without right is written down."""
     try:
-        refuse_if(standing.holds_any(actor, _KEEPERS, "办理他人的账号和口令") + issues)
+        refuse_if(standing.holds_any(actor, _KEEPERS, "办理他人的账号和密码") + issues)
     except Refused as refusal:
         standing.report(refusal, actor, person, "change_password")
         raise
@@ -169,7 +183,7 @@ def _appointment_issues(row: Appointment) -> list[Issue]:
     if row.kind == Appointment.Kind.MANDATE and not (row.basis and row.until):
         issues.append(Issue("people.mandate", "委托须写明依据和终止日期。", field="basis"))
     if row.person.access != "active":
-        issues.append(Issue("people.closed", f"{row.person.name}的账户已锁定或停用，不能任职。", field="person"))
+        issues.append(Issue("people.closed", f"{row.person.name}的账号已锁定或停用，不能任职。", field="person"))
     if row.unit.existence != "existing":
         issues.append(Issue("people.unit", "该单位已撤并，不能任职。", field="unit"))
     same: Any = Appointment.objects.filter(person=row.person, unit=row.unit, role=row.role)

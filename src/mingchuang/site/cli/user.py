@@ -11,7 +11,10 @@ import click
 from mingchuang.site.cli._group import group
 from mingchuang.site.cli._start import data_option, fail, json_option, print_json, start_django
 
-command = group("账号：列出（list）、新建（add）、重设口令（password）、锁定（lock）、解锁（unlock）。")
+command = group(
+    "账号：列出（list）、新建（add）、重置密码（password）、停用两步验证（second-step-off）、"
+    "锁定（lock）、解锁（unlock）。"
+)
 
 
 @command.command("list")
@@ -66,7 +69,7 @@ def list_accounts(data: Path | None, as_json: bool) -> None:
 )
 @data_option
 def add(username: str, name: str, unit: str, role: str, data: Path | None) -> None:
-    """新建人员和账号，打印一次性看到的口令；登录后请立即更换。"""
+    """新建人员和账号，打印一次性看到的密码；登录后请立即更换。"""
     start_django(data)
     from mingchuang.core import chain, do
     from mingchuang.core.actor import Actor
@@ -79,7 +82,7 @@ def add(username: str, name: str, unit: str, role: str, data: Path | None) -> No
         person = do.add_person(system, name=name, username=username, password=password)
         do.appoint(person, system, unit=place, role=Role(role), since=today(), note="命令行建立")
     click.echo(
-        f"✔ 已建立 {username}（{name}，{Role(role).label}）。口令：{password}\n  登录后请立即更换，并启用动态口令。"
+        f"✔ 已建立 {username}（{name}，{Role(role).label}）。密码：{password}\n  登录后请立即更换，并启用两步验证。"
     )
 
 
@@ -87,14 +90,28 @@ def add(username: str, name: str, unit: str, role: str, data: Path | None) -> No
 @click.argument("username")
 @data_option
 def password(username: str, data: Path | None) -> None:
-    """重设口令，打印一次。"""
+    """重置密码，打印一次。"""
     start_django(data)
     from mingchuang.core import do
     from mingchuang.core.actor import Actor
 
     fresh = secrets.token_urlsafe(12)
     do.set_password(_person(username), Actor.system(), password=fresh)
-    click.echo(f"✔ {username} 的新口令：{fresh}")
+    click.echo(f"✔ {username} 的新密码：{fresh}")
+
+
+@command.command("second-step-off")
+@click.argument("username")
+@click.option("--note", required=True, help="理由。")
+@data_option
+def second_step_off(username: str, note: str, data: Path | None) -> None:
+    """停用两步验证：手机和恢复码都丢了的时候用。"""
+    start_django(data)
+    from mingchuang.core import do
+    from mingchuang.core.actor import Actor
+
+    do.remove_factor(_person(username), Actor.system(), note=note)
+    click.echo(f"✔ 已停用 {username} 的两步验证。")
 
 
 @command.command()
