@@ -128,7 +128,7 @@ EXPECTED: dict[str, str] = {
     "records/<int:pk>/": "404 200 200 200 404 404",
     "records/<int:pk>/preview/": "404 200 200 200 404 404",
     "records/<int:pk>/edit/": "404 200 404 200 404 404",
-    "records/<int:pk>/submit/": "404 422 404 422 404 404",
+    "records/<int:pk>/submit/": "404 200 404 200 404 404",
     "records/<int:pk>/resume/": "404 302 404 302 404 404",
     "records/<int:pk>/revise/": "404 200 404 200 404 404",
     "records/<int:pk>/discard/": "404 200 404 200 404 404",

@@ -15,6 +15,7 @@ from mingchuang.desk.views import (
     records,
     review,
     rules,
+    submitting,
     units,
 )
 from mingchuang.ui import session
@@ -26,7 +27,7 @@ RECORDS = [
     path("records/<int:pk>/", records.record),
     path("records/<int:pk>/preview/", records.as_citizen),
     path("records/<int:pk>/edit/", drafting.edit),
-    path("records/<int:pk>/submit/", drafting.submit),
+    path("records/<int:pk>/submit/", submitting.submit),
     path("records/<int:pk>/resume/", drafting.resume),
     path("records/<int:pk>/revise/", drafting.revise),
     path("records/<int:pk>/discard/", drafting.discard),

@@ -204,6 +204,20 @@ def _widget_of(field: Field) -> forms.Field:
     return forms.CharField(**told)
 
 
+class SubmitForm(forms.Form):
+    """What one says when a text goes to review, of the version of the draft on the screen."""
+
+    declared_open = forms.BooleanField(
+        label="我已核对：正文、附件和文件属性中不含国家秘密和工作秘密，可以在非涉密系统中办理",
+        error_messages={"required": "请核对后勾选：正文和附件中不含国家秘密和工作秘密。"},
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput, error_messages={"required": "页面已失效，请重新打开。"})
+
+    @classmethod
+    def of(cls, revision: Revision, data: Any = None) -> SubmitForm:
+        return cls(data, initial={"version": revision.version})
+
+
 class NoteForm(forms.Form):
     """A reason that the machine demands."""
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -18,22 +18,17 @@ from mingchuang.desk.acting import actor_for, person_of
 from mingchuang.desk.form_page import form_page, put_into
 from mingchuang.desk.forms.records import DraftForm, NoteForm, keep
 from mingchuang.desk.frame import desk_view, do_and_return, show, tell
-from mingchuang.desk.views.records import HERE, address, fetch
-from mingchuang.norms.outcome import Issue, Refused
-from mingchuang.records import attachments, do, form_values
+from mingchuang.desk.views.records import HERE, address, at_work, fetch
+from mingchuang.norms.outcome import Issue, Refused, errors
+from mingchuang.records import attachments, do, form_values, opinions
 from mingchuang.records.do import Conflict
 from mingchuang.records.kind import Kind, kind
 from mingchuang.records.models import Attachment, Record, Revision
 
 
 def _at_work(request: HttpRequest, pk: int) -> tuple[Person, Record, Revision]:
-    """The record with its text at work, for those who may edit it; 404 otherwise."""
-    person = person_of(request)
-    record = fetch(request, pk, "edit")
-    if record.current is None:
-        raise Http404("没有正在办理的稿件。")
-    record.current.record = record
-    return person, record, record.current
+    """The person, and the record with its text at work, for those who may edit it; 404 otherwise."""
+    return person_of(request), *at_work(request, pk)
 
 
 @desk_view
@@ -53,7 +48,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     if form.errors or conflict:
         return _form(request, _again(revision), form, conflict)
     if "submit" in request.POST:
-        return _submit_from_form(request, _again(revision), form, person)
+        return _on_to_submission(request, _again(revision), form, person)
     return redirect(address(record))
 
 
@@ -123,6 +118,7 @@ def _form(request: HttpRequest, revision: Revision, form: DraftForm, conflict: C
         "names": [field.name for field in declared.fields],
         "gate": record_actions.gate(person, revision),
         "attachments": revision.attachments.select_related("file").order_by("order"),
+        "sent_back": opinions.sent_back(revision),
         "conflict": conflict,
         "differences": _differences(form, declared, conflict),
     }
@@ -147,32 +143,13 @@ def _differences(form: DraftForm, declared: Kind, conflict: Conflict | None) -> 
     ]
 
 
-def _submit_from_form(request: HttpRequest, revision: Revision, form: DraftForm, person: Person) -> HttpResponse:
-    try:
-        do.submit(revision, actor_for(person, revision, "submit"), version=revision.version)
-    except Refused as refusal:
-        put_into(form, refusal.issues)
+def _on_to_submission(request: HttpRequest, revision: Revision, form: DraftForm, person: Person) -> HttpResponse:
+    """To the page that asks once more; with something missing the form again, each reason at its field."""
+    missing = errors(record_actions.gate(person, revision))
+    if missing:
+        put_into(form, missing)
         return _form(request, revision, form)
-    tell(request, "已送审，内容已经冻结。")
-    return redirect(address(revision.record))
-
-
-@desk_view
-@require_POST
-def submit(request: HttpRequest, pk: int) -> HttpResponse:
-    """Freeze the draft that the person saw and send it to the first step; refused, the form opens with the reasons."""
-    person, record, revision = _at_work(request, pk)
-    version = request.POST.get("version", "")
-    try:
-        seen = int(version) if version.isdecimal() else -1
-        do.submit(revision, actor_for(person, revision, "submit"), version=seen)
-    except Refused as refusal:
-        form = DraftForm.of(kind(record.kind), revision, record_text.values(revision))
-        bound = DraftForm(kind(record.kind), {name: form.initial[name] or "" for name in form.initial})
-        put_into(bound, refusal.issues)
-        return _form(request, revision, bound)
-    tell(request, "已送审，内容已经冻结。")
-    return redirect(address(record))
+    return redirect(f"{address(revision.record)}submit/")
 
 
 @desk_view

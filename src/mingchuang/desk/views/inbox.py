@@ -14,6 +14,7 @@ from mingchuang.desk.acting import appointments, holds, person_of
 from mingchuang.desk.due_rows import of_deadlines, of_duties
 from mingchuang.desk.frame import desk_view, show
 from mingchuang.desk.views.review import address
+from mingchuang.records import opinions
 
 MOST, FEW = 12, 6
 
@@ -29,7 +30,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
     context = {
         "figures": _figures(found),
         "to_sign": [(row, address(row)) for row in found.to_sign],
-        "returned": [(row, f"/desk/records/{row.record_id}/") for row in found.returned],
+        "returned": [(row, f"/desk/records/{row.record_id}/", opinions.sent_back(row)) for row in found.returned],
         "to_publish": [(row, f"/desk/records/{row.record_id}/") for row in found.to_publish],
         "drafts": [(row, f"/desk/records/{row.record_id}/") for row in found.drafts[:MOST]],
         "drafts_total": len(found.drafts),

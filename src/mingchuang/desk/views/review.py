@@ -19,7 +19,7 @@ from mingchuang.desk.forms.kept_file import stored
 from mingchuang.desk.forms.review import PaperForm, SignatureForm, signers_for
 from mingchuang.desk.frame import desk_view, show, tell
 from mingchuang.norms.outcome import Issue, Refused
-from mingchuang.records import authorship, checks, do, inbox, integrity
+from mingchuang.records import authorship, checks, do, inbox, integrity, staffing
 from mingchuang.records.kind import kind
 from mingchuang.records.models import Approval, Revision
 from mingchuang.records.routes import SIGNERS
@@ -102,6 +102,7 @@ def _page(request: HttpRequest, revision: Revision, form: SignatureForm) -> Http
         "form": form,
         "shows_form": mine or form.is_bound,
         "why_not": _why_not(person, revision) if reviewing and not mine else [],
+        "stranded": _stranded(person, revision) if mine else [],
         "gate": record_actions.gate(person, revision),
         "differences": _against_public(revision),
         "statutes": {"secrecy": SECRECY},
@@ -120,6 +121,12 @@ def _route(revision: Revision) -> dict[str, Any]:
     mine = Event.objects.filter(subject_kind=Revision.subject_kind(), subject_id=revision.pk, move="submit")
     event = mine.order_by("-seq").first()
     return dict(event.data.get("route", {})) if event is not None else {}
+
+
+def _stranded(person: Person, revision: Revision) -> list[str]:
+    """What would have nobody left to sign it, if this person signed now."""
+    step = checks.awaited(revision)
+    return [issue.message for issue in staffing.stranded(revision, person, step)] if step is not None else []
 
 
 def _why_not(person: Person, revision: Revision) -> list[str]:
