@@ -8,6 +8,8 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
+from django.contrib.sessions.exceptions import SessionInterrupted
+from django.contrib.sessions.models import Session
 from django.db import OperationalError, connection
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
@@ -138,9 +140,33 @@ def test_a_full_disk_is_told_as_such_wherever_it_strikes(rf: RequestFactory, err
         assert answer is not None
         told = answer.content.decode()
         assert answer.status_code == 503
-        assert "服务器磁盘已满，内容没有保存" in told
+        assert "服务器磁盘已满，暂时不能保存" in told
         assert "数据库打不开" not in told
         assert answer["Retry-After"] == "60"
+
+
+def test_a_session_that_cannot_be_saved_is_no_bad_request(
+    settings: object, fresh_database: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every page of the desk prolongs the session; Django answers 400 to whatever goes wrong there."""
+
+    def full(*args: object, **kwargs: object) -> None:
+        raise OperationalError("database or disk is full")
+
+    cast = gather()
+    do.open_account(cast.zhang.person, Actor.system(), username="zhang", password="chuang-ming-2019")
+    clerk = Client()
+    clerk.force_login(cast.zhang.person.user, backend="mingchuang.core.sign_in.OrdinaryBackend")
+    assert clerk.get("/desk/").status_code == 200
+    with monkeypatch.context() as patched:
+        patched.setattr(Session, "save", full)
+        answer = clerk.get("/desk/")
+    assert answer.status_code == 503
+    assert "服务器磁盘已满，暂时不能保存" in answer.content.decode()
+    assert "也许已经完成" in answer.content.decode()
+    assert "内容没有提交" not in answer.content.decode()
+    assert outage.bad_request(RequestFactory().get("/desk/"), SessionInterrupted("ended elsewhere")).status_code == 400
+    assert outage.bad_request(RequestFactory().get("/desk/")).status_code == 400
 
 
 def test_an_error_of_the_system_that_is_none_of_these_is_raised(rf: RequestFactory) -> None:
@@ -173,7 +199,7 @@ def test_a_draft_saved_on_a_full_disk_is_not_saved_and_nothing_is_half_done(
         cursor.execute(f"PRAGMA max_page_count = {pages + 8}")
     answer = clerk.post(address, sent)
     assert answer.status_code == 503
-    assert "服务器磁盘已满，内容没有保存" in answer.content.decode()
+    assert "服务器磁盘已满，暂时不能保存" in answer.content.decode()
     assert Event.objects.count() == events
     assert stages.fresh(draft).version == draft.version
     assert verify.run() == []

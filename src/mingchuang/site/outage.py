@@ -5,18 +5,22 @@ from __future__ import annotations
 import logging
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 
+from django.contrib.sessions.exceptions import SessionInterrupted
 from django.db import Error, connection
 from django.http import HttpRequest, HttpResponse
 
 from mingchuang.site import database_file, failures
 from mingchuang.site.public_requests import WITH_SESSION
+from mingchuang.ui import problems
 from mingchuang.ui.problems import Problem, broken, page_of
 
 log = logging.getLogger(__name__)
 
 WAYS = (("查阅已公开的信息", "/"), ("检索", "/search/"), ("再试一次", "/desk/"))
 AGAIN = "您刚才填写的内容没有提交。请不要关闭页面，稍后返回上一页再提交一次。"
+UNSURE = "刚才的操作也许已经完成：稍后请先打开原来的页面看一看，没有完成的再提交一次。"
 OUTAGE = Problem(
     "后台暂时不能使用",
     (
@@ -27,9 +31,9 @@ OUTAGE = Problem(
     WAYS,
 )
 FULL_DISK = Problem(
-    "服务器磁盘已满，内容没有保存",
+    "服务器磁盘已满，暂时不能保存",
     (
-        "服务器磁盘已满，暂时不能办理、审核、登记；以前保存的内容没有受影响，已经公开的信息照常可以查阅和检索。",
+        "办理、审核、登记都暂停；以前保存的内容没有受影响，已经公开的信息照常可以查阅和检索。",
         AGAIN,
         "管理员请清理磁盘；mingchuang doctor 会说明还剩多少空间。",
     ),
@@ -73,7 +77,7 @@ def problem_of(error: BaseException) -> Problem | None:
 
 def refuse(request: HttpRequest, error: BaseException, problem: Problem) -> HttpResponse:
     """The 503 page; the error's own words go to the log, not to the reader."""
-    log.error("%s: %s", "the disk is full" if problem is FULL_DISK else "the database cannot be used", error)
+    log.error("%s: %s", "the disk is full" if failures.is_full_disk(error) else "the database cannot be used", error)
     answer = page_of(problem, 503, request.path)
     answer["Retry-After"] = RETRY_SECONDS
     answer["Cache-Control"] = "no-store"
@@ -85,3 +89,15 @@ def server_error(request: HttpRequest) -> HttpResponse:
     error = sys.exc_info()[1]
     problem = problem_of(error) if error is not None else None
     return refuse(request, error, problem) if error is not None and problem else broken(request)
+
+
+def bad_request(request: HttpRequest, exception: BaseException | None = None) -> HttpResponse:
+    """handler400. Django takes every error at saving a session for one that was ended elsewhere, and answers 400."""
+    cause: BaseException | None = exception if isinstance(exception, SessionInterrupted) else None
+    while cause is not None:
+        if problem := problem_of(cause):
+            # The session is saved last: what the view did may well stand.
+            said = tuple(UNSURE if sentence == AGAIN else sentence for sentence in problem.sentences)
+            return refuse(request, cause, replace(problem, sentences=said))
+        cause = cause.__cause__ or cause.__context__
+    return problems.bad_request(request, exception if isinstance(exception, Exception) else None)
