@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -152,25 +152,7 @@ def rows_of(duties: Iterable[Duty], day: date, *, shows_lateness: bool) -> list[
     """
     listed = list(duties)
     keys = [duty.pk for duty in listed]
-    directory = Directory(day)
-    owners: dict[int, list[dict[str, Any]]] = defaultdict(list)
-    for row in DutyOwner.objects.filter(duty__in=keys, struck=False).select_related("unit", "collective"):
-        name = row.collective.name if row.collective else directory.name(row.unit) if row.unit else row.written
-        owners[row.duty_id].append(
-            {
-                "name": name,
-                "written": row.written,
-                "lead": row.lead,
-                "unit": row.unit.code if row.unit else "",
-                "open": row.open,
-            }
-        )
-    measures: dict[int, list[str]] = defaultdict(list)
-    for measure in Measure.objects.filter(duty__in=keys, struck=False).exclude(kind="vague"):
-        measures[measure.duty_id].append(measure.text)
-    proofs: dict[int, list[dict[str, Any]]] = defaultdict(list)
-    for proof in public_evidence().filter(duty__in=keys):
-        proofs[proof.duty_id].append(_proof(proof))
+    owners, measures, proofs = _owners(keys, day), _measures(keys), _proofs(keys)
     return [
         {
             "id": duty.pk,
@@ -187,6 +169,31 @@ def rows_of(duties: Iterable[Duty], day: date, *, shows_lateness: bool) -> list[
         }
         for duty in listed
     ]
+
+
+def _owners(duties: Sequence[int], day: date) -> Mapping[int, list[dict[str, Any]]]:
+    """Who owes each duty, by today's names; a name that nobody is found for as the notice writes it."""
+    directory = Directory(day)
+    found: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    for row in DutyOwner.objects.filter(duty__in=duties, struck=False).select_related("unit", "collective"):
+        name = row.collective.name if row.collective else directory.name(row.unit) if row.unit else row.written
+        told = {"name": name, "written": row.written, "lead": row.lead, "open": row.open}
+        found[row.duty_id].append({**told, "unit": row.unit.code if row.unit else ""})
+    return found
+
+
+def _measures(duties: Sequence[int]) -> Mapping[int, list[str]]:
+    found: dict[int, list[str]] = defaultdict(list)
+    for measure in Measure.objects.filter(duty__in=duties, struck=False).exclude(kind="vague"):
+        found[measure.duty_id].append(measure.text)
+    return found
+
+
+def _proofs(duties: Sequence[int]) -> Mapping[int, list[dict[str, Any]]]:
+    found: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    for proof in public_evidence().filter(duty__in=duties):
+        found[proof.duty_id].append(_proof(proof))
+    return found
 
 
 def _proof(proof: Evidence) -> dict[str, Any]:

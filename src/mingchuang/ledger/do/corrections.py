@@ -94,12 +94,16 @@ def assign(
         rows[pk].struck = True
         rows[pk].save(update_fields=["struck"])
     for owner, lead in wanted:
-        row = DutyOwner(duty=duty, origin=Origin.CLERK, lead=lead, written=_label(owner)[:200])
-        _point(row, owner)
-        row.save()
+        _add(duty, owner, lead)
     duty.corrected = sorted({*duty.corrected, "owners"})
     duty.save(update_fields=["corrected"])
     return event
+
+
+def _add(duty: Duty, owner: Owner, lead: bool) -> None:
+    row = DutyOwner(duty=duty, origin=Origin.CLERK, lead=lead, written=_label(owner)[:200])
+    _point(row, owner)
+    row.save()
 
 
 def _point(row: DutyOwner, owner: Owner) -> None:
