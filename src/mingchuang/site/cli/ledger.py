@@ -6,15 +6,12 @@ from pathlib import Path
 
 import click
 
+from mingchuang.site.cli._group import group
 from mingchuang.site.cli._start import data_option, fail, json_option, print_json, start_django
 
-
-@click.group(invoke_without_command=True)
-@click.pass_context
-def command(ctx: click.Context) -> None:
-    """要点台账：列出（list）、载入（load）、再次识别（reread）、作废（void）、恢复（restore）、看任务（show）。"""
-    if ctx.invoked_subcommand is None:
-        click.echo(ctx.get_help())
+command = group(
+    "要点台账：列出（list）、载入（load）、再次识别（reread）、作废（void）、恢复（restore）、看任务（show）。"
+)
 
 
 @command.command("list")
