@@ -169,6 +169,7 @@ def test_the_words_of_the_second_step_from_signing_in_to_switching_off(signed_in
     plain_words(wrong)
     assert "验证码不正确" in wrong.css_first("main").text()  # type: ignore[union-attr]
     page(signed_in, "/accounts/2fa/authenticate/", code=codes[0])
+    page(signed_in, "/accounts/reauthenticate/", password=PASSWORD)
     for address in ("", "recovery-codes/", "recovery-codes/generate/", "totp/deactivate/", "reauthenticate/"):
         tree = page(signed_in, f"/accounts/2fa/{address}")
         plain_words(tree)

@@ -27,6 +27,12 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
+    def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:
+        """After the second step allauth has forgotten which door the password opened, and would take the ordinary one."""
+        if isinstance(user, User) and user.person.demo and not hasattr(user, "backend"):
+            user.backend = "mingchuang.core.demo_login.LoopbackOnlyBackend"
+        super().login(request, user)
+
 
 class SecondStep(DefaultMFAAdapter):
     """What the second step says when it refuses."""

@@ -28,7 +28,7 @@ class ChangePasswordForm(account.ChangePasswordForm):
         super().__init__(*args, **kwargs)
         self.fields["oldpassword"].help_text = ""
         self.fields["password1"].help_text = RULES
-        self.fields["password2"].label = "再输一次新密码"
+        self.fields["password2"].label = "新密码（再输一次）"
 
 
 class ReauthenticateForm(account.ReauthenticateForm):
