@@ -28,7 +28,7 @@ class AccountAdapter(DefaultAccountAdapter):
         return False
 
     def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:
-        """After the second step allauth has forgotten which door the password opened, and would take the ordinary one."""
+        """After the second step allauth has forgotten which door the password opened, and takes the ordinary one."""
         if isinstance(user, User) and user.person.demo and not hasattr(user, "backend"):
             user.backend = "mingchuang.core.demo_login.LoopbackOnlyBackend"
         super().login(request, user)
