@@ -27,6 +27,7 @@ class NoticeFileForm(KeepsFile):
     again = forms.BooleanField(label="已经核对，这是另一份文件，仍要载入", required=False, widget=forms.HiddenInput)
     field_order = ("file", "again", "kept")
     file_required = "请选择工作要点文件。"
+    shown_required = ("file",)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

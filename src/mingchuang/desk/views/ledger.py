@@ -21,7 +21,7 @@ from mingchuang.desk import due_marks, history, source_text
 from mingchuang.desk import notice_page as page
 from mingchuang.desk.acting import actor_for, appointments, holds, person_of
 from mingchuang.desk.breakdown import sheet
-from mingchuang.desk.form_page import form_page, put_into
+from mingchuang.desk.form_page import form_page, put_into, show_required
 from mingchuang.desk.forms.kept_file import bytes_of
 from mingchuang.desk.forms.ledger import NoticeFileForm
 from mingchuang.desk.forms.records import NoteForm
@@ -47,6 +47,7 @@ def notices(request: HttpRequest) -> HttpResponse:
     made = _loaded(form, person) if sent else None
     if made is not None:
         return redirect(f"{HERE}{made.pk}/")
+    show_required(form)
     today = now.today()
     standing = access.visible(person, Notice).exclude(progress="void")
     editable = set(access.visible(person, Notice, "edit").values_list("pk", flat=True))
@@ -227,7 +228,7 @@ DEEDS: Mapping[str, NoticeDeed] = {
         "withdraw", "撤下落实情况", "落实情况已撤下。", do.withdraw_notice, "理由", "公众将看不到这份台账。", "alarm"
     ),
     "void": NoticeDeed(
-        "void", "作废", "已作废；需要时可以在要点台账下方恢复。", do.void_notice, "理由",
+        "void", "作废", "已作废，仅作留存；作废错了可以在“其他办理”里恢复。", do.void_notice, "理由",
         "误传或者重复的文件才作废。作废以后，它的任务退出待办、期限和公众页面，凭证仅作留存。", "alarm", "void",
     ),
     "restore": NoticeDeed(

@@ -88,7 +88,7 @@ def _refuse_known(notice: Notice, *, again: bool) -> None:
     others = [] if again else [_named(other) for other in queries.same_number(notice)]
     if others:
         message = f"文号{notice.number}已经载入过：{'；'.join(others)}。"
-        raise Refused([Issue(SAME_NUMBER, message, field="file")])
+        raise Refused([Issue(SAME_NUMBER, message, field="again")])
 
 
 def _named(notice: Notice) -> str:
