@@ -24,7 +24,7 @@ _MESSAGES = (
     ("malformed", "数据库文件已损坏。请保留现场，用 mingchuang restore 恢复最近的备份。"),
     ("not a database", "数据库文件已损坏。请保留现场，用 mingchuang restore 恢复最近的备份。"),
     ("no such table", "数据库里缺少表，结构不完整。请运行 mingchuang run，它会把结构补齐。"),
-    ("password authentication failed", "PostgreSQL 不接受这个用户名或密码。请检查 MINGCHUANG_DATABASE。"),
+    ("password authentication failed", "PostgreSQL 不接受这个数据库用户或密码。请检查 MINGCHUANG_DATABASE。"),
     ("does not exist", "PostgreSQL 里没有这个数据库、用户或表。请检查 MINGCHUANG_DATABASE。"),
     ("could not translate host name", "找不到 PostgreSQL 的主机名。请检查 MINGCHUANG_DATABASE。"),
     (
