@@ -202,3 +202,27 @@ def test_whoever_holds_no_role_is_told_whom_to_ask(cast: Cast, at: At) -> None:
     assert "赵主管</strong>　青铜峡市人民政府办公室政务公开办" in page
     assert "无关者" not in page
     assert "还没有为您任职" not in at(cast.zhang).get("/desk/")
+
+
+def test_a_lost_second_step_is_switched_off_with_a_reason(cast: Cast, at: At) -> None:
+    from allauth.mfa.models import Authenticator
+    from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+
+    from mingchuang.core.models import Event
+
+    zheng, li = at(cast.zheng), cast.li.person
+    place = f"{HERE}people/{li.pk}/remove-factor/"
+    assert place not in zheng.get(f"{HERE}people/{li.pk}/")
+    assert "没有启用两步验证" in zheng.post(place, {"note": "丢了"}, status=422)
+    TOTP.activate(li.user, generate_totp_secret())
+    assert place in zheng.get(f"{HERE}people/{li.pk}/")
+    zheng.post(place, {"note": ""}, status=422)
+    at(cast.zhao).post(place, {"note": "不是管理员"}, status=404)
+    zheng.post(place, {"note": "手机丢失，当面核实"})
+    assert not Authenticator.objects.filter(user=li.user).exists()
+    event = Event.objects.get(move="remove_factor")
+    assert (event.subject_id, event.person, event.words["note"]) == (
+        li.pk,
+        cast.zheng.person,
+        "手机丢失，当面核实",
+    )
