@@ -161,8 +161,17 @@ class Zoner:
         """The list number with which the paragraph begins, if it is one that may open a list."""
         paragraph = self._paragraphs[at]
         found = marker_at(self._projection, paragraph.start, paragraph.end)
-        is_believed = found is not None and (not found.is_damaged or found.start in self._misread_firsts)
-        return found if is_believed else None
+        if found is None or not found.is_damaged or found.start in self._misread_firsts:
+            return found
+        return found if self._heads_decimals(at, found) else None
+
+    def _heads_decimals(self, at: int, found: Marker) -> bool:
+        """1 公开 without a point, above 1.1: the chapters of a document that numbers by decimals."""
+        if found.fault != "lost_point" or at + 1 >= len(self._paragraphs):
+            return False
+        below = self._paragraphs[at + 1]
+        first = marker_at(self._projection, below.start, below.end)
+        return first is not None and first.level == "decimal" and first.token == f"{found.value}.1"
 
     def _is_value(self, at: int) -> bool:
         """The line below a label that stands alone: 发布机构 / 某县人民政府."""
