@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import sqlite3
@@ -12,6 +13,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from mingchuang.norms.outcome import Issue, Refused
 from tests import postgres_cluster
 from tests.site import installation
 from tests.site.installation import run
@@ -245,6 +247,27 @@ def test_a_backup_that_does_not_verify_is_kept_and_named(tmp_path: Path) -> None
     told = json.loads(run(data, "backup", "--json", check=False).stdout)
     assert told["verified"] is False
     assert len(told["issues"]) == found
+
+
+@pytest.mark.parametrize(
+    ("stop", "part"),
+    [
+        (OSError(errno.ENOSPC, "No space left on device"), "磁盘已满"),
+        (Refused([Issue("backup.program", "缺少 pg_restore")]), "缺少 pg_restore"),
+    ],
+    ids=["disk", "program"],
+)
+def test_what_keeps_a_backup_from_being_verified_is_a_finding(
+    stop: Exception, part: str, settings: object, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    from mingchuang.site import backup
+
+    def stopped(*args: object, **kwargs: object) -> None:
+        raise stop
+
+    monkeypatch.setattr(backup.tempfile, "TemporaryDirectory", stopped)
+    (finding,) = backup.verify(tmp_path)
+    assert part in finding
 
 
 # PostgreSQL

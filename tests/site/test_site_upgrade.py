@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import sqlite3
 import subprocess
 import sys
 import tarfile
@@ -92,24 +93,53 @@ def test_a_folder_of_an_older_version_is_brought_up_to_date(version: str, tmp_pa
     assert_whole(data, expected)
 
 
-@pytest.mark.parametrize("version", VERSIONS)
-def test_a_backup_of_an_older_version_is_restored(version: str, tmp_path: Path) -> None:
-    """As an older version's `mingchuang backup` laid it out: the database under its name there, and the manifest."""
-    old = tmp_path / "backup"
-    expected = unpack(version, "sqlite", old)
-    (old / "expected.json").unlink()
-    (old / "db.sqlite3").rename(old / "database")
+def as_backup(version: str, folder: Path) -> dict[str, Any]:
+    """The golden data as an older `mingchuang backup` laid them out: the database under its name there."""
+    expected = unpack(version, "sqlite", folder)
+    (folder / "expected.json").unlink()
+    (folder / "db.sqlite3").rename(folder / "database")
+    return expected
+
+
+def seal(folder: Path) -> None:
+    """Write the manifest of a backup."""
     files = {
-        str(path.relative_to(old)): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in old.rglob("*")
+        str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in folder.rglob("*")
         if path.is_file()
     }
-    manifest = {"format": 1, "version": version, "made_at": "", "engine": "sqlite", "files": files}
-    (old / "manifest.json").write_text(json.dumps(manifest))
+    manifest = {"format": 1, "version": "0", "made_at": "", "engine": "sqlite", "files": files}
+    (folder / "manifest.json").write_text(json.dumps(manifest))
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_a_backup_of_an_older_version_is_restored(version: str, tmp_path: Path) -> None:
+    expected = as_backup(version, tmp_path / "backup")
+    seal(tmp_path / "backup")
     data = tmp_path / "site"
-    done = run(data, "restore", str(old), "--yes")
+    done = run(data, "restore", str(tmp_path / "backup"), "--yes")
     assert "已替换" in done.stdout
     assert_whole(data, expected)
+
+
+def test_a_backup_of_an_older_structure_is_brought_up_to_date_before_it_is_verified(tmp_path: Path) -> None:
+    """What is verified is what will be served; the backup itself stays as it is."""
+    old, new = tmp_path / "backup", tmp_path / "new"
+    expected = as_backup("8e21ac2", old)
+    with sqlite3.connect(old / "database") as database:
+        database.execute("DROP INDEX ledger_notice_once")
+        database.execute("DELETE FROM django_migrations WHERE app = 'ledger' AND name = '0002_notice_once'")
+    database.close()
+    seal(old)
+    before = (old / "database").read_bytes()
+    done = run(tmp_path / "site", "restore", str(old), "--into", str(new))
+    assert "校验通过" in done.stdout
+    assert (old / "database").read_bytes() == before
+    with sqlite3.connect(new / "db.sqlite3") as database:
+        assert database.execute("SELECT 1 FROM sqlite_master WHERE name = 'ledger_notice_once'").fetchone()
+    database.close()
+    assert list((new / "backups").iterdir()) == [], "a copy needs no backup of itself"
+    assert_whole(new, expected)
 
 
 @pytest.mark.parametrize("version", VERSIONS)

@@ -28,7 +28,7 @@ from mingchuang.core import checkpoints
 from mingchuang.core import verify as present
 from mingchuang.core.now import BEIJING, now
 from mingchuang.norms.outcome import Issue, Refused, errors
-from mingchuang.site import belonging, data_folder, database, locks, verification
+from mingchuang.site import belonging, data_folder, database, failures, locks, verification
 
 MANIFEST = "manifest.json"
 DATABASE = "database"
@@ -74,7 +74,17 @@ def verify(folder: Path) -> list[str]:
 
     SQLite's is laid out beside the data and verified as `mingchuang verify` does. A PostgreSQL archive can't be looked
     into without a database to put it in: it is read to its end, and the database that it was made from is verified.
+    What keeps it from being verified, such as a full disk, is a finding too: the backup is there and has to be named.
     """
+    try:
+        return _findings(folder)
+    except Refused as refused:
+        return [issue.message for issue in refused.issues]
+    except OSError as error:
+        return [f"校验没有完成。{failures.of_system(error)}"]
+
+
+def _findings(folder: Path) -> list[str]:
     if connection.vendor != "sqlite":
         _postgres_program("pg_restore", "--file", os.devnull, str(folder / DATABASE))
         return [issue.message for issue in errors(present.run())]
