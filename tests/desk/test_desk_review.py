@@ -173,3 +173,26 @@ def test_a_wrong_scan_is_refused_and_not_said_to_be_received(cast: Cast, at: At)
     )
     assert "请附上带签字的审签单照片" in page
     assert "已收到" not in page and not re.search(r'name="kept" value="[^"]', page)
+
+
+def test_the_office_holds_paper_against_its_scan(cast: Cast, at: At) -> None:
+    from mingchuang.core import files
+    from mingchuang.records import do
+
+    revision = submitted(cast, record_class="B")
+    do.record_paper_approval(
+        revision, cast.he.person, signer=cast.li.person, role=cast.li.role, evidence=files.put(PNG, "a.png"),
+        content_hash=revision.content_hash, step=1, happened_on=_today(), secrecy="open", note="同意公开",
+    )  # fmt: skip
+    zhao, key = at(cast.zhao), revision.approvals.get().pk
+    assert f'href="/desk/review/samples/{key}/"' in zhao.get("/desk/review/samples/")
+    assert "纸质签批抽查" in zhao.get("/desk/review/")
+    page = zhao.get(f"/desk/review/samples/{key}/")
+    assert "李审核" in page and "何代录" in page and "同意公开" in page and f"/desk/review/scans/{key}/" in page
+    page = zhao.post(f"/desk/review/samples/{key}/", {"outcome": "different"}, status=422)
+    assert "请写明哪里不一致" in page
+    zhao.post(f"/desk/review/samples/{key}/", {"outcome": "different", "note": "签名不是本人的"})
+    for player, place in ((cast.zhao, "/desk/"), (cast.zhang, "/desk/"), (cast.wu, page_of(revision))):
+        assert "抽查不一致" in at(player).get(place)
+    assert "签名不是本人的" in zhao.get("/desk/review/samples/")
+    assert at(cast.zhang).client.get("/desk/review/samples/").status_code == 404

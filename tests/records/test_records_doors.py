@@ -32,6 +32,7 @@ DRAFT_DOORS = {
     (Revision, "edit"): {"zhang", "zhao"},
     (Revision, "review"): {"li", "wu", "zhao"},
     (Revision, "record_paper"): {"zhang", "zhao"},
+    (Revision, "check_paper"): {"zhao"},
     (Attachment, "edit"): {"zhang", "zhao"},
 }
 
@@ -85,6 +86,7 @@ def _attempts(cast):
         ("review", "submit"): (draft, {"content_hash": "sha256:x"}, {}),
         ("review", "approve"): (waiting, {"content_hash": waiting.content_hash}, signature),
         ("review", "return"): (waiting, {"content_hash": waiting.content_hash, "note": "退回"}, signature),
+        ("review", "check_paper"): (waiting, {"content_hash": waiting.content_hash}, {"outcome": "same"}),
         ("review", "revise"): (stages.fresh(returned), {}, {}),
         ("review", "void"): (draft, {"note": "作废"}, {}),
         ("publication", "publish"): (

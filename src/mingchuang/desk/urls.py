@@ -15,6 +15,7 @@ from mingchuang.desk.views import (
     records,
     review,
     rules,
+    sampling,
     submitting,
     units,
 )
@@ -42,6 +43,8 @@ RECORDS = [
 REVIEW = [
     path("review/", review.waiting),
     path("review/scans/<int:pk>/", review.scan),
+    path("review/samples/", sampling.queue),
+    path("review/samples/<int:pk>/", sampling.look),
     path("review/<int:pk>/", review.review),
     path("review/<int:pk>/form/", review.printed),
     path("review/<int:pk>/paper/", review.paper),

@@ -18,7 +18,7 @@ from mingchuang.core.actor import Actor, Way
 from mingchuang.core.models import Event
 from mingchuang.core.roles import Role
 from mingchuang.norms.outcome import Issue
-from mingchuang.records import freezing, integrity, markup, paper, provenance, returning, signatures, staffing
+from mingchuang.records import freezing, integrity, markup, paper, provenance, returning, sampling, signatures, staffing
 from mingchuang.records.authorship import authors
 from mingchuang.records.integrity import short
 from mingchuang.records.kind import Kind, kind
@@ -42,6 +42,7 @@ def connect() -> None:
     kernel.register("review", "approve", in_person)
     kernel.register("review", "approve_on_paper", on_paper)
     kernel.register("review", "return", sent_back)
+    kernel.register("review", sampling.MOVE, sampling.issues)
     for move in ("publish", "republish"):
         kernel.register("publication", move, publication)
     kernel.register("publication", "second_look", second_look)
@@ -234,7 +235,7 @@ def publication(record: Record, actor: Actor, facts: Mapping[str, Any]) -> list[
     if facts.get("approved") and (record.published_id != revision.pk or record.index_number is None):
         issues.append(Issue("records.not_placed", "尚未分配索引号和列表位置，请通过“公开”办理。"))
     least = signatures.at_least(record.record_class, record.unit.region, now.today())
-    issues += [*integrity.intact(revision), *provenance.of_revisions([revision])]
+    issues += [*integrity.intact(revision), *provenance.of_revisions([revision]), *sampling.alarms(revision)]
     return issues + class_kept(record) + sufficient(revision, least) + returning.issues(record, revision, actor)
 
 

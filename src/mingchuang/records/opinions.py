@@ -38,7 +38,7 @@ def sent_back(revision: Revision) -> SentBack | None:
     if revision.progress != Revision.Progress.DRAFT:
         return None
     begun = Event.objects.filter(subject_kind=Revision.subject_kind(), subject_id=revision.pk, move="create").first()
-    after = begun.data.get("after") if begun is not None else None
+    after = begun.data.get("after", 0) if begun is not None else 0
     before = Revision.objects.filter(record=revision.record_id, ordinal=after).values_list("pk", flat=True).first()
     return _return_of(before) if before is not None else None
 

@@ -12,7 +12,7 @@ from django.db.models import Q
 from mingchuang.core.actor import Way
 from mingchuang.core.models import Event, StoredFile
 from mingchuang.core.roles import Role
-from mingchuang.records import integrity
+from mingchuang.records import integrity, sampling
 from mingchuang.records.authorship import AUTHORING
 from mingchuang.records.kind import kind
 from mingchuang.records.models import Record, Revision
@@ -82,6 +82,11 @@ def _signed_on_paper(event: Event, which: str) -> str:
     return f"代录{signer}在纸质审签单上的签批{own}：{_signed(event, which)}"
 
 
+def _looked_at(event: Event, which: str) -> str:
+    outcome = sampling.Outcome(event.data["outcome"]).label
+    return f"抽查{which}“{event.data['title']}”代录的纸质签批，与审签单{outcome}"
+
+
 def _withdrawn(event: Event, which: str) -> str:
     return f"撤下，原因：{WithdrawalReason(event.data['reason']).label}"
 
@@ -101,6 +106,7 @@ SENTENCES: Mapping[tuple[str, str], Told] = {
     ("review", "submit"): _submitted,
     ("review", "approve"): _signed,
     ("review", "approve_on_paper"): _signed_on_paper,
+    ("review", "check_paper"): _looked_at,
     ("review", "return"): lambda event, which: f"{event.data['title']}退回{which}",
     ("review", "revise"): lambda event, which: f"{which}退回后另起新稿修改",
     ("review", "void"): lambda event, which: f"作废{which}",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, BinaryIO, cast
 
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
@@ -98,7 +98,9 @@ def _files(request: HttpRequest, form: DraftForm, revision: Revision, actor: Act
 def _attach(request: HttpRequest, form: DraftForm, revision: Revision, actor: Actor, upload: UploadedFile[Any]) -> None:
     name = upload.name or ""
     try:
-        added = do.attach(revision, actor, files.put(upload, name), title=name.rpartition(".")[0] or name, name=name)
+        added = do.attach(
+            revision, actor, files.put(cast(BinaryIO, upload), name), title=name.rpartition(".")[0] or name, name=name
+        )
     except Refused as refusal:
         put_into(form, [Issue(issue.code, f"{name}：{issue.message}", "added") for issue in refusal.issues])
         return

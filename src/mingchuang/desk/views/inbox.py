@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
-from mingchuang.core import lockouts, now
-from mingchuang.core.models import Appointment
+from mingchuang.core import access, lockouts, now
+from mingchuang.core.models import Appointment, Person
 from mingchuang.core.roles import Role
 from mingchuang.core.units import Directory
 from mingchuang.desk import waiting
@@ -14,7 +14,10 @@ from mingchuang.desk.acting import appointments, holds, person_of
 from mingchuang.desk.due_rows import of_deadlines, of_duties
 from mingchuang.desk.frame import desk_view, show
 from mingchuang.desk.views.review import address
-from mingchuang.records import opinions
+from mingchuang.desk.views.sampling import HERE as SAMPLES
+from mingchuang.desk.views.sampling import waiting_for
+from mingchuang.records import opinions, sampling
+from mingchuang.records.models import Revision
 
 MOST, FEW = 12, 6
 
@@ -31,6 +34,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
         "figures": _figures(found),
         "to_sign": [(row, address(row)) for row in found.to_sign],
         "returned": [(row, f"/desk/records/{row.record_id}/", opinions.sent_back(row)) for row in found.returned],
+        "alarms": [(row, f"/desk/records/{row.record_id}/", sampling.alarms(row)) for row in _alarming(person)],
         "to_publish": [(row, f"/desk/records/{row.record_id}/") for row in found.to_publish],
         "drafts": [(row, f"/desk/records/{row.record_id}/") for row in found.drafts[:MOST]],
         "drafts_total": len(found.drafts),
@@ -57,6 +61,11 @@ def _to_ask() -> list[tuple[str, str, str]]:
     ]
 
 
+def _alarming(person: Person) -> list[Revision]:
+    """Texts in this person's reach with a signature on paper that its scan does not bear out."""
+    return list(sampling.alarming().filter(pk__in=access.visible(person, Revision)).select_related("record__unit"))
+
+
 def _figures(found: waiting.Waiting) -> list[tuple[int, str, str, str]]:
     """(number, words, its list, tone); only what this person may ever have."""
     roles = {
@@ -73,6 +82,7 @@ def _figures(found: waiting.Waiting) -> list[tuple[int, str, str, str]]:
         ("sign", len(found.to_sign), "待我审签", "#to-sign" if found.to_sign else "/desk/review/", "attention"),
         ("draft", len(found.returned), "被退回", "/desk/records/?state=returned", "attention"),
         ("publish", len(found.to_publish), "待公开", "/desk/records/?state=approved", "attention"),
+        ("office", waiting_for(found.person), "待抽查签批", SAMPLES, "attention"),
         ("office", len(found.evidence), "待认定凭证", "#evidence" if found.evidence else "/desk/ledger/", "attention"),
         ("admin", len(lockouts.current()) if roles["admin"] else 0, "登录被锁定", "/desk/units/people/", "attention"),
         ("draft", len(found.not_begun), "未启动任务", "/desk/ledger/mine/", ""),

@@ -23,7 +23,7 @@ from mingchuang.desk.frame import desk_view, show, tell
 from mingchuang.desk.history import of_record
 from mingchuang.norms import docnumber
 from mingchuang.norms.outcome import Refused
-from mingchuang.records import opinions
+from mingchuang.records import opinions, sampling
 from mingchuang.records.doors import WORKING
 from mingchuang.records.kind import kind
 from mingchuang.records.models import Attachment, Record, Revision
@@ -172,6 +172,7 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
         "gate": record_actions.gate(person, revision),
         "steps": record_actions.steps(revision),
         "sent_back": opinions.sent_back(revision),
+        "alarms": sampling.alarms(revision),
         "history": of_record(found),
     }
     crumbs = (("信息公开", HERE),)

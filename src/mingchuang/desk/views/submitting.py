@@ -18,6 +18,7 @@ from mingchuang.desk.forms.records import SubmitForm
 from mingchuang.desk.frame import desk_view
 from mingchuang.desk.views.records import HERE, address, at_work
 from mingchuang.records import checks, do, staffing
+from mingchuang.records.authorship import authors
 from mingchuang.records.do.review import route_for
 from mingchuang.records.models import Revision
 
@@ -50,7 +51,7 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
 def _what_will_happen(person: Person, revision: Revision) -> dict[str, Any]:
     """The class, the steps of the route with who may sign each, and what still speaks against it."""
     route = route_for(revision, now.today())
-    free = staffing.staff(revision.record.unit, route.steps).without({*checks.authors(revision), person.pk})
+    free = staffing.staff(revision.record.unit, route.steps).without({*authors(revision), person.pk})
     return {
         "record": revision.record,
         "revision": revision,
