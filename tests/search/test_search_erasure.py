@@ -113,3 +113,18 @@ def test_a_killed_erasure_is_gone_on_with(many: Index, monkeypatch: pytest.Monke
             pass
     assert not any(SECRET in text for text in everything_stored(many))
     assert many.status().documents == 40
+
+
+def test_earlier_texts_of_a_withdrawn_document_go_with_it(many: Index) -> None:
+    with many.writer() as writer:
+        writer.write([Entry(key="secret", kind="k", unit="u", title="通知", url="/s/", body="改正后的文字貔貅")])
+        writer.commit(2)
+        assert any(SECRET in text for text in everything_stored(many)), "replaced, and still in the old segment"
+        writer.remove(["secret"])
+        writer.commit(3)
+        while writer.erase(3):
+            pass
+    held = everything_stored(many)
+    assert not any(SECRET in text or "貔貅" in text for text in held)
+    assert not terms_on_disk(many, "魑魅") and not terms_on_disk(many, "貔貅")
+    assert many.status().documents == 40

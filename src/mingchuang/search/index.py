@@ -211,7 +211,7 @@ class Writer:
         segments.commit(position)
 
     def erase(self, position: int) -> bool:
-        """One step of taking removed documents out of the files, some two seconds long; between commits only.
+        """One step of taking removed documents out of the files, a few seconds long; between commits only.
 
         `position` is that of the last commit. Returns whether there is more to do.
         """
