@@ -189,6 +189,8 @@ EXPECTED: dict[str, str] = {
     "units/people/<int:pk>/appoint/": "404 404 404 404 404 200",
     "units/people/<int:pk>/lock/": "404 404 404 404 404 200",
     "units/people/<int:pk>/unlock/": "404 404 404 404 404 200",
+    "units/people/<int:pk>/lift-lockout/": "404 404 404 404 404 200",
+    "units/people/<int:pk>/remove-factor/": "404 404 404 404 404 200",
     "units/people/<int:pk>/close/": "404 404 404 404 404 200",
     "units/people/<int:pk>/reopen/": "404 404 404 404 404 200",
     "units/appointments/<int:pk>/end/": "404 404 404 404 404 200",
