@@ -67,7 +67,7 @@ def look(request: HttpRequest, pk: int) -> HttpResponse:
     return form_page(
         request, LookForm(request.POST if request.method == "POST" else None), perform, title="对照审签单",
         button="登记抽查结论", back=HERE, current=_REVIEW, crumbs=(*_crumbs(), ("纸质签批抽查", HERE)),
-        lead=["打开审签单扫描件，与下面代录的内容逐项对照。"], template="desk/review/look.html",
+        lead=["打开审签单扫描件，与上面代录的内容逐项对照。"], template="desk/review/look.html",
         context={"approval": approval, "facts": _facts(approval), "scan": f"{_REVIEW}scans/{approval.pk}/"},
     )  # fmt: skip
 
