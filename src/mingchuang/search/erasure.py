@@ -1,8 +1,8 @@
 """Withdrawn text leaves the disk, not only the answers.
 
 The engine marks a removed document and keeps its words and its text in the segment's files until it happens to merge
-them. Here the other documents of such a segment are written anew, a few thousand at a time so that what is published
-meanwhile waits for seconds only; with its last document the segment goes, and its files with it.
+them. Here the other documents of such a segment are written anew, a thousand at a time so that what is published
+meanwhile waits for a second only; with its last document the segment goes, and its files with it.
 
     g-000001/erase.json   keys that are to go and the segments they stood in; a kill at any moment leaves it to be done
 """
@@ -21,8 +21,8 @@ from mingchuang.search.entry import POSITION_KEY, Entry, stored
 from mingchuang.search.generations import ENGINE_META
 
 MARK: Final = "erase.json"
-#: Documents written anew at once: two to three seconds of one processor.
-AT_ONCE: Final = 4_000
+#: Documents written anew at once: about a second of one processor, for which a publication may have to wait.
+AT_ONCE: Final = 1_000
 
 
 class Erasure:
