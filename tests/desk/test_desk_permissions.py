@@ -134,7 +134,7 @@ EXPECTED: dict[str, str] = {
     "records/<int:pk>/discard/": "404 200 404 200 404 404",
     "records/<int:pk>/correct/": "404 200 404 200 404 404",
     "records/<int:pk>/publish/": "404 302 404 302 404 404",
-    "records/<int:pk>/republish/": "404 200 404 200 404 404",
+    "records/<int:pk>/republish/": "404 302 404 302 404 404",
     "records/<int:pk>/withdraw/": "404 200 404 200 404 404",
     "records/<int:pk>/validity/": "404 200 404 200 404 404",
     "records/<int:pk>/second-look/": "404 404 200 200 404 404",
