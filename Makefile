@@ -25,8 +25,8 @@ bench: .venv/.dev ## measure ours beside the peer and print the ratio
 docs: .venv/.dev ## write the generated pages of docs/ anew (a test fails when they are stale)
 	@$(PY) tools/generate_docs.py
 
-reset: ## remove the demonstration's data (var/), after asking
-	@read -r -p "Remove var/ with all its data? [y/N] " a && [ "$$a" = y ] && rm -rf var && echo removed
+reset: ## remove the demonstration's data (var/), after asking; never while a server uses it
+	@python3 tools/reset_command.py var
 
 lock: .venv/.dev ## pin every dependency again, with hashes, from requirements/*.in
 	@.venv/bin/uv pip compile requirements/run.in --quiet --upgrade --generate-hashes --no-emit-index-url --no-emit-find-links --universal --python-version 3.11 --custom-compile-command "make lock" -o requirements/run.txt

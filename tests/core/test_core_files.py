@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import threading
 import zipfile
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 pytestmark = pytest.mark.db
+
+
+class FullFile(io.BytesIO):
+    """A file on a disk that takes no more."""
+
+    def __init__(self, code: int) -> None:
+        super().__init__()
+        self.code = code
+
+    def write(self, data: Any) -> int:
+        raise OSError(self.code, os.strerror(self.code))
 
 
 def package(*names: str, **members: bytes) -> bytes:
@@ -162,3 +175,46 @@ def test_many_at_once_leave_one_whole_file(stage: Any) -> None:
         thread.join(timeout=60)
     assert faults == [] and StoredFile.objects.count() == 1
     assert list(files.unsound()) == [] and list(files.orphans()) == []
+
+
+@pytest.mark.parametrize("code", [errno.ENOSPC, errno.EDQUOT])
+@pytest.mark.parametrize("step", ["mkdir", "write", "fsync", "rename"])
+def test_a_full_disk_keeps_nothing_and_says_so(cast: Any, monkeypatch: Any, step: str, code: int) -> None:
+    from mingchuang.core import files
+    from mingchuang.core.models import StoredFile
+    from mingchuang.norms.outcome import Refused
+
+    def full(*args: Any, **kwargs: Any) -> Any:
+        raise OSError(code, os.strerror(code))
+
+    kept = files.put("以前的".encode(), "旧.txt")
+    with monkeypatch.context() as patched:
+        match step:
+            case "mkdir":
+                patched.setattr(Path, "mkdir", full)
+            case "fsync":
+                patched.setattr(os, "fsync", full)
+            case "rename":
+                patched.setattr(Path, "replace", full)
+            case "write":
+                patched.setattr(Path, "open", lambda *args, **kwargs: FullFile(code))
+        with pytest.raises(Refused) as refused:
+            files.put("新的".encode(), "新.txt")
+    (issue,) = refused.value.issues
+    assert (issue.code, issue.field) == ("files.disk_full", "file")
+    assert "磁盘已满，文件没有保存" in issue.message
+    assert list(StoredFile.objects.all()) == [kept]
+    assert list(files.unsound()) == [] and list(files.orphans()) == []
+    assert files.put("新的".encode(), "新.txt").size == 6
+
+
+def test_a_disk_that_refuses_for_another_reason_is_no_full_one(cast: Any, monkeypatch: Any) -> None:
+    from mingchuang.core import files
+
+    def readonly(*args: Any, **kwargs: Any) -> Any:
+        raise OSError(errno.EROFS, "Read-only file system")
+
+    monkeypatch.setattr(os, "fsync", readonly)
+    with pytest.raises(OSError, match="Read-only"):
+        files.put(b"x", "a.txt")
+    assert list(files.orphans()) == []

@@ -73,6 +73,23 @@ def test_a_second_factor_is_asked_for_and_a_recovery_code_opens_once(house: Any,
     assert "_auth_user_id" not in client.session
 
 
+def test_a_demonstration_account_with_a_second_factor_gets_in(house: Any, client: Any, settings: Any) -> None:
+    from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+    from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+
+    from mingchuang.core import do
+    from mingchuang.core.actor import Actor
+
+    settings.MINGCHUANG_BOUND_LOOPBACK = True
+    here = {"HTTP_HOST": "localhost", "REMOTE_ADDR": "127.0.0.1"}
+    demo = do.add_person(Actor.system(), name="周演示", username="demo", password=PASSWORD, demo=True)
+    TOTP.activate(demo.user, generate_totp_secret())
+    code = RecoveryCodes.activate(demo.user).get_unused_codes()[0]
+    client.post("/accounts/login/", {"login": "demo", "password": PASSWORD}, **here)
+    client.post("/accounts/2fa/authenticate/", {"code": code}, **here)
+    assert client.get("/desk/", **here).status_code == 200
+
+
 def test_nobody_signs_up_by_the_page(house: Any, client: Any) -> None:
     from mingchuang.core.models import User
 

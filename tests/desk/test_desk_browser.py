@@ -250,6 +250,9 @@ def test_a_text_goes_from_the_clerk_to_the_public_and_the_manual_shows_it(
     zhang.select_option("[name=record_class]", "B")
     picture(zhang, "edit", artifacts)
     zhang.click("text=保存并送审")
+    zhang.check("[name=declared_open]")
+    picture(zhang, "submit", artifacts)
+    zhang.click("main button:has-text('送审')")
     assert "代录纸质签批" in zhang.inner_text("main")
     here = zhang.url
 

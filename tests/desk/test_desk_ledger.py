@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from openpyxl import load_workbook
 
 from tests.cast import Cast
@@ -26,7 +27,7 @@ At = Callable[..., Desk]
 def loaded(cast: Cast) -> Notice:
     from mingchuang.ledger import do
 
-    return do.load(NOTICE.read_bytes(), NOTICE.name, cast.office, cast.zhang.actor)
+    return do.load(NOTICE.read_bytes(), NOTICE.name, cast.office, cast.zhao.actor)
 
 
 def duty_of(notice: Notice, ref: str) -> Duty:
@@ -34,19 +35,127 @@ def duty_of(notice: Notice, ref: str) -> Duty:
     return found
 
 
+def checked(cast: Cast, found: Duty) -> Duty:
+    """The duty once the office has confirmed it; names that nobody is found for are struck out."""
+    from mingchuang.ledger import do
+
+    strange = list(found.owners.filter(unit=None, collective=None).values_list("pk", flat=True))
+    if strange:
+        do.assign(found, cast.zhao.actor, strike=strange)
+    do.confirm(found, cast.zhao.actor)
+    return found
+
+
 def test_a_notice_is_loaded_from_a_file_and_a_bad_file_gives_one_sentence(cast: Cast, at: At) -> None:
     from mingchuang.ledger.models import Notice
 
-    zhang = at(cast.zhang)
-    page = zhang.post("/desk/ledger/", {"file": SimpleUploadedFile("坏.docx", b"PK\x03\x04")}, status=422)
+    zhao = at(cast.zhao)
+    page = zhao.post("/desk/ledger/", {"file": SimpleUploadedFile("坏.docx", b"PK\x03\x04")}, status=422)
     assert 'href="#id_file"' in page and not Notice.objects.exists()
-    page = zhang.post("/desk/ledger/", {"file": SimpleUploadedFile("空.txt", b"")}, status=422)
+    page = zhao.post("/desk/ledger/", {"file": SimpleUploadedFile("空.txt", b"")}, status=422)
     assert not Notice.objects.exists()
-    assert 'href="#id_file"' in zhang.post("/desk/ledger/", {}, status=422), "no file at all"
-    place = zhang.post("/desk/ledger/", {"file": SimpleUploadedFile("60号.txt", NOTICE.read_bytes())})
+    assert 'href="#id_file"' in zhao.post("/desk/ledger/", {}, status=422), "no file at all"
+    place = zhao.post("/desk/ledger/", {"file": SimpleUploadedFile("60号.txt", NOTICE.read_bytes())})
     assert place == f"/desk/ledger/{Notice.objects.get().pk}/"
     again = {"file": SimpleUploadedFile("60号.txt", NOTICE.read_bytes())}
-    assert "已经载入过" in zhang.post("/desk/ledger/", again, status=422)
+    page = zhao.post("/desk/ledger/", again, status=422)
+    assert "已经载入过" in page and 'type="checkbox" name="again"' not in page, "the same bytes are never taken twice"
+
+
+def test_another_file_of_the_same_number_needs_a_tick_and_is_not_chosen_again(cast: Cast, at: At) -> None:
+    from mingchuang.ledger.models import Notice
+
+    loaded(cast)
+    zhao = at(cast.zhao)
+    other = {"file": SimpleUploadedFile("另存.txt", NOTICE.read_bytes() + b"\n")}
+    page = zhao.post("/desk/ledger/", other, status=422)
+    assert "青政办发〔2019〕60号已经载入过" in page and "成文于2019-08-19" in page
+    assert re.search(r'<input type="checkbox" name="again"', page) and "已收到“另存.txt”" in page
+    kept = re.search(r'name="kept" value="([^"]+)"', page)
+    assert kept is not None and Notice.objects.count() == 1
+    assert "已经载入过" in zhao.post("/desk/ledger/", {"kept": kept[1]}, status=422), "not without the tick"
+    zhao.post("/desk/ledger/", {"kept": kept[1], "again": "on"})
+    assert Notice.objects.count() == 2
+
+
+def test_only_the_office_is_offered_the_upload(cast: Cast, at: At) -> None:
+    from mingchuang.ledger.models import Notice
+
+    zhang = at(cast.zhang)
+    assert "载入工作要点" in at(cast.zhao).get("/desk/ledger/")
+    assert 'enctype="multipart/form-data"' not in zhang.get("/desk/ledger/")
+    zhang.post("/desk/ledger/", {"file": SimpleUploadedFile("60号.txt", NOTICE.read_bytes())}, status=403)
+    assert not Notice.objects.exists()
+
+
+def test_a_notice_is_voided_with_a_reason_and_restored(cast: Cast, at: At) -> None:
+    notice = loaded(cast)
+    checked(cast, duty_of(notice, "一（一）3"))
+    zhao, here = at(cast.zhao), f"/desk/ledger/{notice.pk}/"
+    assert "一（一）3" in at(cast.wang).get("/desk/")
+    assert f"{here}decide/void/" in zhao.get(here)
+    assert 'href="#id_note"' in zhao.post(f"{here}decide/void/", {"note": ""}, status=422)
+    zhao.post(f"{here}decide/void/", {"note": "与另一份重复"})
+    page = zhao.get(here)
+    assert "赵主管作废：与另一份重复" in page and f"{here}decide/restore/" in page and "已作废" in page
+    assert "decide/void/" not in page and "reread" not in page and "merge/" not in page.split("facing")[0]
+    listed = zhao.get("/desk/ledger/")
+    assert "已作废（1）" in listed and "与另一份重复" in listed
+    assert "已作废" not in at(cast.wang).get("/desk/ledger/")
+    assert "一（一）3" not in at(cast.wang).get("/desk/")
+    for address in ("/desk/ledger/mine/", "/desk/ledger/by-date/", "/desk/ledger/without-owner/", "/desk/due/"):
+        assert "/desk/ledger/duties/" not in zhao.get(address), address
+    zhao.post(f"{here}decide/restore/", {"note": "没有重复"})
+    assert "一（一）3" in at(cast.wang).get("/desk/")
+    assert "没有重复" in zhao.get(here)
+
+
+def test_a_published_notice_that_is_voided_leaves_the_public_page(cast: Cast, at: At) -> None:
+    from mingchuang.ledger import do
+
+    notice = loaded(cast)
+    for found in notice.duties.all():
+        checked(cast, found)
+    do.confirm_notice(notice, cast.zhao.actor)
+    do.publish_notice(notice, cast.zhao.actor)
+    assert Client().get(f"/ledger/{notice.pk}/").status_code == 200
+    at(cast.zhao).post(f"/desk/ledger/{notice.pk}/decide/void/", {"note": "误传"})
+    assert Client().get(f"/ledger/{notice.pk}/").status_code == 404
+    assert "一（一）3" not in Client().get("/units/justice/").content.decode()
+
+
+def test_duties_of_another_notice_are_not_joined_under_this_address(cast: Cast, at: At) -> None:
+    from mingchuang.ledger import do
+
+    notice = loaded(cast)
+    lines = "\n".join(f"（{n}）公开第{n}类信息。（司法局负责落实）" for n in "一二三")
+    other = do.load(f"演示要点\n一、公开\n{lines}".encode(), "另一份.txt", cast.office, cast.zhao.actor)
+    strangers = list(other.duties.values_list("pk", flat=True))
+    at(cast.zhao).post(f"/desk/ledger/{notice.pk}/merge/", {"duty": strangers[:2]}, status=404)
+    assert not other.duties.filter(confirmation="superseded").exists()
+    mixed = [strangers[0], notice.duties.first().pk]
+    at(cast.zhao).post(f"/desk/ledger/{notice.pk}/merge/", {"duty": mixed}, status=404)
+
+
+def test_what_nobody_has_checked_waits_for_the_office_alone(cast: Cast, at: At) -> None:
+    notice = loaded(cast)
+    here = f"/desk/ledger/{notice.pk}/"
+    assert "待核对 27" in at(cast.zhao).get("/desk/ledger/")
+    zhao = at(cast.zhao).get(here)
+    assert zhao.count('<article class="duty"') == 27
+    wang = at(cast.wang)
+    assert "待核对 27" not in wang.get("/desk/ledger/")
+    assert '<article class="duty"' not in wang.get(here) and "还没有核对" in wang.get(here)
+    for address in ("/desk/", "/desk/ledger/mine/", "/desk/ledger/without-owner/", "/desk/ledger/by-date/"):
+        assert "/desk/ledger/duties/" not in wang.get(address), address
+    assert "/desk/ledger/duties/" not in at(cast.zhao).get("/desk/due/"), "no count of what nobody has checked"
+
+
+def test_a_day_that_cannot_be_meant_is_refused_on_the_page(cast: Cast, at: At) -> None:
+    row = duty_of(loaded(cast), "三（十四）")
+    given = {"heading": row.heading, "text": row.text, "due_on": "1919-05-04", "version": str(row.version)}
+    page = at(cast.zhang).post(f"/desk/ledger/duties/{row.pk}/correct/", given, status=422)
+    assert "早于文件的成文日期2019-08-19" in page and "早于1949年" in page and 'href="#id_due_on"' in page
 
 
 def test_every_field_leads_to_its_characters_and_back(cast: Cast, at: At) -> None:
@@ -169,7 +278,7 @@ def test_an_unknown_name_is_identified_and_owners_are_added(cast: Cast, at: At) 
 
 def test_evidence_is_offered_kept_accepted_and_struck(cast: Cast, at: At) -> None:
     notice = loaded(cast)
-    row = duty_of(notice, "一（一）1")
+    row = checked(cast, duty_of(notice, "一（一）1"))
     zhang, zhao = at(cast.zhang), at(cast.zhao)
     here = f"/desk/ledger/duties/{row.pk}/evidence/"
     upload = SimpleUploadedFile("会议通知.txt", "通知".encode())
@@ -216,6 +325,8 @@ def test_the_breakdown_sheet_shows_what_clerks_corrected(cast: Cast, at: At) -> 
 def test_lists_by_unit_by_date_and_without_owner(cast: Cast, at: At) -> None:
     notice = loaded(cast)
     zhao = at(cast.zhao)
+    for ref in ("三（十四）", "一（三）1", "一（一）3"):
+        checked(cast, duty_of(notice, ref))
     assert "三（十四）" in zhao.get("/desk/ledger/by-date/")
     assert "三（十一）" in zhao.get("/desk/ledger/without-owner/")
     assert "青铜峡市司法局" in zhao.get(f"/desk/ledger/{notice.pk}/units/")

@@ -60,8 +60,11 @@ def world(cast: Cast) -> World:
         content_hash=paper.content_hash, step=1, happened_on=_today(), secrecy="open",
     )  # fmt: skip
     public = published(cast, record_class="C", doc_number="青政办发〔2019〕915号")
-    notice = ledger.load(NOTICE.read_bytes(), NOTICE.name, cast.office, cast.zhang.actor)
+    notice = ledger.load(NOTICE.read_bytes(), NOTICE.name, cast.office, cast.zhao.actor)
     duty = notice.duties.order_by("order").first()
+    strange = duty.owners.filter(unit=None, collective=None).values_list("pk", flat=True)
+    ledger.assign(duty, cast.zhao.actor, strike=list(strange))
+    ledger.confirm(duty, cast.zhao.actor)
     proof = ledger.offer_evidence(duty, cast.zhang.actor, cast.office, file=("证明.txt", b"proof"))
     keys = {
         **{name: row.record_id for name, row in stages.items()},
@@ -71,7 +74,7 @@ def world(cast: Cast) -> World:
         "scan": Approval.objects.get(recorder=cast.he.person).pk,
         "notice": notice.pk,
         "duty": duty.pk,
-        "owner": duty.owners.first().pk,
+        "owner": duty.owners.filter(struck=False).first().pk,
         "proof": proof.pk,
         "person": cast.he.person.pk,
         "appointment": cast.he.person.appointments.get().pk,
@@ -98,7 +101,7 @@ PLACES = (
     (r"^records/<int:pk>/publish/", "approved"),
     (r"^records/<int:pk>/(republish|withdraw|validity|second-look|correct)/", "public"),
     (r"^records/", "draft"),
-    (r"^review/scans/", "scan"),
+    (r"^review/(scans|samples)/", "scan"),
     (r"^review/", "revision"),
     (r"^ledger/duties/", "duty"),
     (r"^ledger/evidence/", "proof"),
@@ -125,18 +128,20 @@ EXPECTED: dict[str, str] = {
     "records/<int:pk>/": "404 200 200 200 404 404",
     "records/<int:pk>/preview/": "404 200 200 200 404 404",
     "records/<int:pk>/edit/": "404 200 404 200 404 404",
-    "records/<int:pk>/submit/": "404 422 404 422 404 404",
+    "records/<int:pk>/submit/": "404 200 404 200 404 404",
     "records/<int:pk>/resume/": "404 302 404 302 404 404",
     "records/<int:pk>/revise/": "404 200 404 200 404 404",
     "records/<int:pk>/discard/": "404 200 404 200 404 404",
     "records/<int:pk>/correct/": "404 200 404 200 404 404",
     "records/<int:pk>/publish/": "404 302 404 302 404 404",
-    "records/<int:pk>/republish/": "404 200 404 200 404 404",
+    "records/<int:pk>/republish/": "404 302 404 302 404 404",
     "records/<int:pk>/withdraw/": "404 200 404 200 404 404",
     "records/<int:pk>/validity/": "404 200 404 200 404 404",
     "records/<int:pk>/second-look/": "404 404 200 200 404 404",
     "review/": "200 200 200 200 200 200",
     "review/scans/<int:pk>/": "404 200 200 200 404 404",
+    "review/samples/": "404 404 404 200 404 404",
+    "review/samples/<int:pk>/": "404 404 404 200 404 404",
     "review/<int:pk>/": "404 200 200 200 404 404",
     "review/<int:pk>/form/": "404 200 200 200 404 404",
     "review/<int:pk>/paper/": "404 200 404 200 404 404",
@@ -153,6 +158,8 @@ EXPECTED: dict[str, str] = {
     "ledger/<int:pk>/decide/confirm/": "404 302 404 302 404 404",
     "ledger/<int:pk>/decide/publish/": "404 302 404 302 404 404",
     "ledger/<int:pk>/decide/withdraw/": "404 200 404 200 404 404",
+    "ledger/<int:pk>/decide/void/": "404 404 404 200 404 404",
+    "ledger/<int:pk>/decide/restore/": "404 404 404 200 404 404",
     "ledger/<int:pk>/decide/show-lateness/": "404 200 404 200 404 404",
     "ledger/<int:pk>/decide/hide-lateness/": "404 200 404 200 404 404",
     "ledger/duties/<int:pk>/": "404 200 200 200 200 200",
@@ -182,6 +189,8 @@ EXPECTED: dict[str, str] = {
     "units/people/<int:pk>/appoint/": "404 404 404 404 404 200",
     "units/people/<int:pk>/lock/": "404 404 404 404 404 200",
     "units/people/<int:pk>/unlock/": "404 404 404 404 404 200",
+    "units/people/<int:pk>/lift-lockout/": "404 404 404 404 404 200",
+    "units/people/<int:pk>/remove-factor/": "404 404 404 404 404 200",
     "units/people/<int:pk>/close/": "404 404 404 404 404 200",
     "units/people/<int:pk>/reopen/": "404 404 404 404 404 200",
     "units/appointments/<int:pk>/end/": "404 404 404 404 404 200",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Callable
 
 import pytest
@@ -39,9 +40,21 @@ def test_a_record_is_begun_filled_in_and_submitted(cast: Cast, at: At) -> None:
     assert place == edit(record.pk)
     body = "各镇人民政府：\n一、培训内容\n新修订的条例。"
     place = zhang.post(place, {**typed(body=body), "version": str(record.current.version), "submit": "1"})
+    assert place == f"/desk/records/{record.pk}/submit/"
+    page = zhang.get(place)
+    assert (
+        "甲类三审" in page
+        and "送审后由吴签发、周复审、李审核、钱主任中的一人签署" in page
+        and "不含国家秘密和工作秘密" in page
+    )
+    record.refresh_from_db()
+    assert record.current.progress == "draft", "asked once more before anything is frozen"
+    assert "请核对后勾选" in zhang.post(place, {"version": str(record.current.version)}, status=422)
+    place = zhang.post(place, {"version": str(record.current.version), "declared_open": "on"})
     assert place == f"/desk/records/{record.pk}/"
     record.refresh_from_db()
     assert record.current.progress == "reviewing"
+    assert "并确认不含国家秘密和工作秘密" in zhang.get(place)
     assert record.current.policydocument.body == "<p>各镇人民政府：</p><h2>一、培训内容</h2><p>新修订的条例。</p>"
     page = zhang.get(place)
     assert record.current.content_hash in page
@@ -259,3 +272,90 @@ def test_what_is_typed_is_shown_as_text(cast: Cast, at: At) -> None:
         page = at(cast.zhang).get(address)
         assert "<script>alert" not in page and "onclick" not in page
         assert html.escape(bad) in page
+
+
+def opened_form(page: str) -> dict[str, str]:
+    """The hidden fields of the form on a page, as a browser sends them back."""
+    return {
+        name: html.unescape(value)
+        for name, value in re.findall(r'<input type="hidden" name="(version|opened|both)" value="([^"]*)"', page)
+    }
+
+
+def test_a_second_save_after_a_conflict_keeps_what_only_the_other_touched(cast: Cast, at: At) -> None:
+    revision = draft(cast)
+    zhang = at(cast.zhang)
+    mine = {
+        **typed(title="张经办改的名称", summary="张经办改的概述"),
+        **opened_form(zhang.get(edit(revision.record_id))),
+    }
+    theirs = typed(title="何代录改的名称", issuer="何代录改的机关")
+    at(cast.he).post(edit(revision.record_id), {**theirs, **opened_form(zhang.get(edit(revision.record_id)))})
+    page = zhang.post(edit(revision.record_id), mine, status=409)
+    assert 'value="何代录改的机关"' in page, "what the person did not touch shows what stands"
+    assert "张经办改的概述" in page and 'name="keep_title"' in page and 'name="keep_issuer"' not in page
+    again = {**mine, "issuer": "何代录改的机关", **opened_form(page)}
+    page = zhang.post(edit(revision.record_id), again, status=409)
+    assert fresh(revision).title == "何代录改的名称", "nothing is saved before the person has chosen"
+    zhang.post(edit(revision.record_id), {**again, **opened_form(page), "keep_title": "mine"})
+    standing = fresh(revision)
+    assert (standing.title, standing.summary) == ("张经办改的名称", "张经办改的概述")
+    assert standing.policydocument.issuer == "何代录改的机关"
+
+
+def test_the_other_side_of_a_conflict_may_be_chosen(cast: Cast, at: At) -> None:
+    revision = draft(cast)
+    zhang, start = at(cast.zhang), opened_form(at(cast.zhang).get(edit(revision.record_id)))
+    at(cast.he).post(edit(revision.record_id), {**typed(title="何代录改的名称"), **start})
+    mine = {**typed(title="张经办改的名称", summary="张经办改的概述"), **start}
+    page = zhang.post(edit(revision.record_id), mine, status=409)
+    zhang.post(edit(revision.record_id), {**mine, **opened_form(page), "keep_title": "theirs"})
+    assert (fresh(revision).title, fresh(revision).summary) == ("何代录改的名称", "张经办改的概述")
+
+
+def test_two_who_change_different_fields_need_no_choice(cast: Cast, at: At) -> None:
+    revision = draft(cast)
+    zhang, start = at(cast.zhang), opened_form(at(cast.zhang).get(edit(revision.record_id)))
+    at(cast.he).post(edit(revision.record_id), {**typed(issuer="何代录改的机关"), **start})
+    zhang.post(edit(revision.record_id), {**typed(summary="张经办改的概述"), **start})
+    standing = fresh(revision)
+    assert (standing.summary, standing.policydocument.issuer) == ("张经办改的概述", "何代录改的机关")
+
+
+def test_an_attached_file_under_another_name_is_told(cast: Cast, at: At) -> None:
+    revision = draft(cast)
+    zhang = at(cast.zhang)
+    upload = SimpleUploadedFile("CON.txt", "一".encode())
+    place = zhang.post(edit(revision.record_id), {**typed(), "version": str(revision.version), "added": upload})
+    assert "文件名改为“附件-CON.txt”" in zhang.get(place)
+    packed = SimpleUploadedFile("包.rar", b"Rar!\x1a\x07\x01\x00" + b"\x00" * 30)
+    page = zhang.post(edit(revision.record_id), {**typed(), "version": "99", "added": packed}, status=422)
+    assert "压缩包" in page and "可以作附件的" in page
+
+
+def test_the_reason_of_a_return_stands_wherever_the_drafter_looks(cast: Cast, at: At) -> None:
+    from mingchuang.records import do
+
+    revision = submitted(cast)
+    told = {"content_hash": revision.content_hash, "step": 1}
+    do.return_(revision, cast.li.actor, note="第三段金额与附件不符，请核对。", **told)
+    zhang, here = at(cast.zhang), f"/desk/records/{revision.record_id}/"
+    for page in ("/desk/", here, f"/desk/review/{revision.pk}/"):
+        assert "第三段金额与附件不符，请核对。" in zhang.get(page), page
+    place = zhang.post(f"{here}resume/")
+    assert "第三段金额与附件不符，请核对。" in zhang.get(place)
+
+
+def test_publishing_twice_is_answered_with_the_day(cast: Cast, at: At) -> None:
+    revision = approved(cast)
+    zhang, here = at(cast.zhang), f"/desk/records/{revision.record_id}/"
+    given = {"content_hash": revision.content_hash}
+    zhang.post(f"{here}publish/", given)
+    zhang.get(here)
+    for _ in range(2):
+        zhang.post(f"{here}publish/", given)
+        page = zhang.get(here)
+        assert re.search(r"这一稿已于\d+年\d+月\d+日公开，不必再办。", page)
+        assert "flash--error" not in page
+    zhang.post(f"{here}republish/", {**given, "note": "再来一次"})
+    assert "公开，不必再办" in zhang.get(here)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Callable
 
@@ -139,3 +140,59 @@ def test_a_kept_file_cannot_be_named_by_hand(cast: Cast, at: At) -> None:
     page = at(cast.zhang).post(f"{page_of(revision)}paper/", given, status=422)
     assert "请上传带签字的审签单" in page
     assert not revision.approvals.exists()
+
+
+def test_opinions_stand_beside_the_signatures(cast: Cast, at: At) -> None:
+    from mingchuang.records import do
+
+    revision = submitted(cast)
+    do.approve(
+        revision, cast.li.actor, content_hash=revision.content_hash, step=1, secrecy="open", note="数字已逐项核对。"
+    )
+    assert "意见：数字已逐项核对。" in at(cast.wu).get(page_of(revision))
+
+
+def test_the_only_leader_is_warned_before_signing_early(cast: Cast, at: At) -> None:
+    from mingchuang.core.models import Appointment
+
+    Appointment.objects.filter(person=cast.qian.person).update(until=datetime.date(2018, 12, 31))
+    revision = submitted(cast, record_class="B")
+    assert "“终审”就没有别人可签" in at(cast.wu).get(page_of(revision))
+    assert "就没有别人可签" not in at(cast.li).get(page_of(revision))
+
+
+def test_a_wrong_scan_is_refused_and_not_said_to_be_received(cast: Cast, at: At) -> None:
+    revision = submitted(cast, record_class="B")
+    zhang = at(cast.zhang)
+    page = zhang.get(f"{page_of(revision)}paper/")
+    signer = next(key for key, name in re.findall(r'<option value="(\d+)">([^<]+)（', page) if name == "李审核")
+    given = {"signer": signer, "happened_on": _today().isoformat(), "secrecy": "open", "step": "1"}
+    wrong = SimpleUploadedFile("审签单.docx", b"PK\x03\x04nothing", content_type="image/png")
+    page = zhang.post(
+        f"{page_of(revision)}paper/", {**given, "content_hash": revision.content_hash, "file": wrong}, status=422
+    )
+    assert "请附上带签字的审签单照片" in page
+    assert "已收到" not in page and not re.search(r'name="kept" value="[^"]', page)
+
+
+def test_the_office_holds_paper_against_its_scan(cast: Cast, at: At) -> None:
+    from mingchuang.core import files
+    from mingchuang.records import do
+
+    revision = submitted(cast, record_class="B")
+    do.record_paper_approval(
+        revision, cast.he.person, signer=cast.li.person, role=cast.li.role, evidence=files.put(PNG, "a.png"),
+        content_hash=revision.content_hash, step=1, happened_on=_today(), secrecy="open", note="同意公开",
+    )  # fmt: skip
+    zhao, key = at(cast.zhao), revision.approvals.get().pk
+    assert f'href="/desk/review/samples/{key}/"' in zhao.get("/desk/review/samples/")
+    assert "纸质签批抽查" in zhao.get("/desk/review/")
+    page = zhao.get(f"/desk/review/samples/{key}/")
+    assert "李审核" in page and "何代录" in page and "同意公开" in page and f"/desk/review/scans/{key}/" in page
+    page = zhao.post(f"/desk/review/samples/{key}/", {"outcome": "different"}, status=422)
+    assert "请写明哪里不一致" in page
+    zhao.post(f"/desk/review/samples/{key}/", {"outcome": "different", "note": "签名不是本人的"})
+    for player, place in ((cast.zhao, "/desk/"), (cast.zhang, "/desk/"), (cast.wu, page_of(revision))):
+        assert "抽查不一致" in at(player).get(place)
+    assert "签名不是本人的" in zhao.get("/desk/review/samples/")
+    assert at(cast.zhang).client.get("/desk/review/samples/").status_code == 404

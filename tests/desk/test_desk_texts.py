@@ -114,3 +114,64 @@ def test_every_page_of_the_manual_is_drawn(cast: object, at: object) -> None:
         drawn = desk.get(page.address)
         assert f"<h1>{page.title}</h1>" in drawn
         assert "![" not in drawn and "](" not in drawn and "**" not in drawn
+
+
+# One term for one thing (docs/glossary.md): what must not be read, and what to write instead.
+REJECTED = {
+    "口令": "密码",
+    "账户": "账号",
+    "帐户": "账号",
+    "帐号": "账号",
+    "用户名": "账号",
+    "双因素": "两步验证",
+    "双因子": "两步验证",
+    "动态密码": "验证码",
+    "动态码": "验证码",
+    "恢复代码": "恢复码",
+    "身份验证器": "验证器",
+}
+# Law is quoted as it stands, and the reader knows the words of all notices.
+QUOTED = ("norms/law/", "norms/rules/", "norms/calendars/", "reading/")
+ROOT = MANUAL.parents[1]
+
+
+def _told_to_people() -> list[Path]:
+    product = ROOT / "src" / "mingchuang"
+    found = [path for kind in ("html", "txt", "py", "toml", "js") for path in product.rglob(f"*.{kind}")]
+    return [
+        *(path for path in found if not path.relative_to(product).as_posix().startswith(QUOTED)),
+        *MANUAL.glob("*.md"),
+        *(ROOT / "docs" / "machines").glob("*.md"),
+        *ROOT.glob("README*.md"),
+    ]
+
+
+def test_one_term_for_one_thing_wherever_people_read() -> None:
+    paths = _told_to_people()
+    assert len(paths) > 300
+    found = [
+        f"{path.relative_to(ROOT)}:{number}: {word} → {better}"
+        for path in paths
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1)
+        for word, better in REJECTED.items()
+        if word in line
+    ]
+    assert found == []
+
+
+def test_the_glossary_names_each_rejected_word_beside_its_term() -> None:
+    rows = [row for row in (ROOT / "docs" / "glossary.md").read_text("utf-8").splitlines() if "never " in row]
+    told = "".join(row.partition("never ")[2] for row in rows)
+    assert {"口令", "账户", "帐号", "用户名", "双因素", "恢复代码"} <= {word for word in REJECTED if word in told}
+
+
+def test_the_holiday_notice_of_the_manual_is_one_that_can_be_taken_in() -> None:
+    import tomllib
+
+    from mingchuang.norms.notice import parse_notice
+
+    text = (MANUAL / "due.md").read_text("utf-8")
+    (shown,) = re.findall(r"```\n(region = .*?)```", text, re.DOTALL)
+    notice = parse_notice(tomllib.loads(shown), "national-2026.toml")
+    assert (notice.region, notice.years, len(notice.holidays)) == ("100000", (2026,), 2)
+    assert re.findall(r"calendar add (\S+?)`", text) == ["national-2026.toml"]

@@ -7,8 +7,11 @@ from collections.abc import Callable
 
 import pytest
 from django.contrib.auth import authenticate
-from django.test import RequestFactory
+from django.core.cache import cache
+from django.test import Client, RequestFactory
 
+from mingchuang.core.actor import Actor
+from mingchuang.core.roles import Role
 from tests.cast import Cast
 from tests.desk.conftest import Desk
 
@@ -127,7 +130,7 @@ def test_resetting_locking_and_closing(cast: Cast, at: At) -> None:
     he.refresh_from_db()
     assert he.access == "closed" and he.appointments.get().until is not None
     zheng.post(f"{HERE}people/{he.pk}/reopen/", {"note": "调回"})
-    assert "账户记录" in zheng.get(f"{HERE}people/{he.pk}/")
+    assert "账号记录" in zheng.get(f"{HERE}people/{he.pk}/")
 
 
 def test_whoever_signs_on_paper_only_gets_a_login_later(cast: Cast, at: At) -> None:
@@ -146,3 +149,80 @@ def test_the_search_for_people_finds_by_name_and_account(cast: Cast, at: At) -> 
     zheng = at(cast.zheng)
     assert "张经办" in (page := zheng.get(f"{HERE}people/?q=zhang")) and "李审核" not in page
     assert "没有这样的人员" in zheng.get(f"{HERE}people/?q=无此人")
+
+
+def shut_out(username: str, times: int = 5) -> None:
+    cache.clear()  # allauth counts attempts there
+    for _ in range(times):
+        Client().post("/accounts/login/", {"login": username, "password": "x"}, REMOTE_ADDR="203.0.113.9")
+
+
+def test_the_administrator_sees_who_is_locked_out_and_ends_it_with_a_reason(cast: Cast, at: At) -> None:
+    from mingchuang.core.models import Event
+
+    zheng, li = at(cast.zheng), cast.li.person
+    assert "暂时锁定" not in zheng.get(f"{HERE}people/")
+    shut_out("li")
+    assert "登录被锁定" in zheng.get("/desk/")
+    listed = zheng.get(f"{HERE}people/")
+    assert "从 203.0.113.9 输错 5 次，锁定至 " in listed and f'href="{HERE}people/{li.pk}/lift-lockout/"' in listed
+    assert "暂时锁定" in zheng.get(f"{HERE}people/{li.pk}/")
+    assert 'href="#id_note"' in zheng.post(f"{HERE}people/{li.pk}/lift-lockout/", {"note": ""}, status=422)
+    zheng.post(f"{HERE}people/{li.pk}/lift-lockout/", {"note": "本人来电核实"})
+    assert "暂时锁定" not in zheng.get(f"{HERE}people/")
+    assert "解除锁定" in zheng.get(f"{HERE}people/{li.pk}/") and "本人来电核实" in zheng.get(f"{HERE}people/{li.pk}/")
+    assert Event.objects.get(move="lift_lockout").subject_id == li.pk
+    again = zheng.post(f"{HERE}people/{li.pk}/lift-lockout/", {"note": "再来"}, status=422)
+    assert "现在没有因连续输错密码被锁定" in again
+    assert "登录被锁定" not in at(cast.zhao).get("/desk/")
+    at(cast.zhao).post(f"{HERE}people/{li.pk}/lift-lockout/", {"note": "不是管理员"}, status=404)
+
+
+def test_the_last_administrator_does_not_shut_himself_out(cast: Cast, at: At) -> None:
+    zheng, own = at(cast.zheng), cast.zheng.person
+    for deed in ("lock", "close"):
+        told = zheng.post(f"{HERE}people/{own.pk}/{deed}/", {"note": "离岗"}, status=422)
+        assert "郑管理是唯一能登录的管理员" in told
+    row = own.appointments.get()
+    told = zheng.post(f"{HERE}appointments/{row.pk}/end/", {"until": "2099-01-01", "note": "离岗"}, status=422)
+    assert "郑管理是唯一能登录的管理员" in told
+
+
+def test_whoever_holds_no_role_is_told_whom_to_ask(cast: Cast, at: At) -> None:
+    from mingchuang.core import do
+    from tests.cast import Player
+    from tests.desk.conftest import give_account
+
+    new = do.add_person(Actor.system(), name="新来者")
+    give_account(new, "new")
+    do.add_person(Actor.system(), name="无关者")
+    page = at(Player(new, Role.CLERK, cast.office)).get("/desk/")
+    assert "还没有为您任职" in page and "没有待办" not in page
+    assert "郑管理</strong>　青铜峡市人民政府管理员" in page
+    assert "赵主管</strong>　青铜峡市人民政府办公室政务公开办" in page
+    assert "无关者" not in page
+    assert "还没有为您任职" not in at(cast.zhang).get("/desk/")
+
+
+def test_a_lost_second_step_is_switched_off_with_a_reason(cast: Cast, at: At) -> None:
+    from allauth.mfa.models import Authenticator
+    from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+
+    from mingchuang.core.models import Event
+
+    zheng, li = at(cast.zheng), cast.li.person
+    place = f"{HERE}people/{li.pk}/remove-factor/"
+    assert place not in zheng.get(f"{HERE}people/{li.pk}/")
+    assert "没有启用两步验证" in zheng.post(place, {"note": "丢了"}, status=422)
+    TOTP.activate(li.user, generate_totp_secret())
+    assert place in zheng.get(f"{HERE}people/{li.pk}/")
+    zheng.post(place, {"note": ""}, status=422)
+    at(cast.zhao).post(place, {"note": "不是管理员"}, status=404)
+    zheng.post(place, {"note": "手机丢失，当面核实"})
+    assert not Authenticator.objects.filter(user=li.user).exists()
+    event = Event.objects.get(move="remove_factor")
+    assert (event.subject_id, event.person, event.words["note"]) == (
+        li.pk,
+        cast.zheng.person,
+        "手机丢失，当面核实",
+    )

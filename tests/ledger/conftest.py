@@ -52,3 +52,15 @@ def notice(cast: Cast, finance: Unit) -> Notice:
     from mingchuang.ledger import do
 
     return do.load(SEED.read_bytes(), "通知.txt", cast.office, cast.zhao.actor)
+
+
+@pytest.fixture
+def checked(notice: Notice, cast: Cast) -> Notice:
+    """The notice with every duty confirmed; names that nobody is found for are struck out."""
+    from mingchuang.ledger import do
+
+    for duty in notice.duties.filter(owners__unit=None, owners__collective=None, owners__struck=False).distinct():
+        strange = duty.owners.filter(unit=None, collective=None, struck=False).values_list("pk", flat=True)
+        do.assign(duty, cast.zhao.actor, strike=list(strange))
+    assert do.confirm_all(notice, cast.zhao.actor)[1] == []
+    return notice

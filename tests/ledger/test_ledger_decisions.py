@@ -83,7 +83,7 @@ def test_duty_that_is_no_longer_read_is_kept_and_shown_as_missing(
     assert outcome["missing"] == ["一（四）4"]
     duty.refresh_from_db()
     assert duty.missing
-    assert duty not in queries.live()
+    assert duty not in queries.readings()
 
 
 def test_split_keeps_every_character_and_survives_rereading(notice: Notice, duty: Duty, cast: Cast) -> None:
@@ -93,8 +93,8 @@ def test_split_keeps_every_character_and_survives_rereading(notice: Notice, duty
     assert [part.ref for part in parts] == ["一（四）4-1", "一（四）4-2"]
     assert all(part.owners.count() == 1 for part in parts)
     do.reread(notice, cast.zhao.actor)
-    assert set(queries.live().filter(came_from=duty)) == set(parts)
-    assert duty not in queries.live()
+    assert set(queries.readings().filter(came_from=duty)) == set(parts)
+    assert duty not in queries.readings()
 
 
 def test_parts_of_a_duty_with_an_unknown_owner_stay_to_be_checked(notice: Notice, cast: Cast) -> None:
@@ -158,6 +158,9 @@ def test_evidence_of_the_owing_unit_counts_when_the_office_accepts_it(duty: Duty
         person, Actor.system(), unit=finance, role=Role.CLERK, since=datetime.date(2018, 1, 1), note="演示任命"
     )
     clerk = Actor(person, Role.CLERK, finance)
+    with pytest.raises(Refused, match="还没有核对"):
+        do.offer_evidence(duty, clerk, finance, url="https://example.org/ys", title="2019年部门预算")
+    do.confirm(duty, cast.zhao.actor)
     proof = do.offer_evidence(duty, clerk, finance, url="https://example.org/ys", title="2019年部门预算")
     duty.refresh_from_db()
     assert (proof.standing, duty.progress) == ("offered", "planned")
@@ -165,7 +168,6 @@ def test_evidence_of_the_owing_unit_counts_when_the_office_accepts_it(duty: Duty
     do.accept_evidence(proof, cast.zhao.actor)
     duty.refresh_from_db()
     assert duty.progress == "in_progress"
-    do.confirm(duty, cast.zhao.actor)
     do.finish(duty, cast.zhao.actor)
     assert duty.progress == "done"
 
@@ -182,7 +184,13 @@ def test_all_faults_of_evidence_are_told_at_once(duty: Duty, cast: Cast) -> None
             duty, cast.wang.actor, cast.justice, url="javascript:alert(1)", file=("空.pdf", b""), title="x"
         )
     codes = {issue.code for issue in refusal.value.issues}
-    assert codes == {"ledger.proof_one", "ledger.proof_url", "ledger.proof_empty", "ledger.proof_unit"}
+    assert codes == {
+        "ledger.proof_one",
+        "ledger.proof_url",
+        "ledger.proof_empty",
+        "ledger.proof_unit",
+        "ledger.proof_unchecked",
+    }
 
 
 def test_public_sees_only_a_published_ledger_and_no_lateness_unless_decided(notice: Notice, cast: Cast) -> None:
@@ -268,3 +276,54 @@ def test_kernel_itself_refuses_an_unchecked_ledger_and_an_unproven_duty(notice: 
 def test_duty_is_not_merged_with_itself(duty: Duty, cast: Cast) -> None:
     with pytest.raises(Refused, match="至少要选两项"):
         do.merge([duty, Duty.objects.get(pk=duty.pk)], cast.zhao.actor)
+
+
+@pytest.mark.parametrize(
+    ("day", "codes"),
+    [
+        (datetime.date(2019, 8, 18), {"ledger.date_before"}),
+        (datetime.date(1921, 7, 1), {"ledger.date_before", "ledger.date_old"}),
+        (datetime.date(2049, 8, 20), {"ledger.date_far"}),
+    ],
+)
+def test_day_that_cannot_be_meant_is_refused_with_all_reasons(
+    duty: Duty, cast: Cast, day: datetime.date, codes: set[str]
+) -> None:
+    with pytest.raises(Refused) as refusal:
+        do.correct(duty, cast.zhao.actor, {"due_on": day})
+    assert {issue.code for issue in refusal.value.issues} == codes
+    assert {issue.field for issue in refusal.value.issues} == {"due_on"}
+
+
+@pytest.mark.parametrize("day", [datetime.date(2019, 8, 19), datetime.date(2049, 8, 19)])
+def test_day_at_the_bounds_is_taken(duty: Duty, cast: Cast, day: datetime.date) -> None:
+    do.correct(duty, cast.zhao.actor, {"due_on": day})
+    duty.refresh_from_db()
+    assert duty.due_on == day
+
+
+def test_day_that_was_read_wrongly_keeps_a_duty_from_being_confirmed(cast: Cast) -> None:
+    task = "（一）公开预算。2009年12月底前完成。（司法局负责落实）"
+    text = f"演示要点\n一、公开\n{task}\n青铜峡市人民政府办公室\n2019年8月19日"
+    notice = do.load(text.encode(), "演示.txt", cast.office, cast.zhao.actor)
+    duty = notice.duties.get()
+    assert duty.due_on == datetime.date(2009, 12, 31)
+    with pytest.raises(Refused, match="早于文件的成文日期"):
+        do.confirm(duty, cast.zhao.actor)
+    assert [issue.code for issue in do.confirm_all(notice, cast.zhao.actor)[1]] == ["ledger.date_before"]
+
+
+def test_evidence_is_typed_by_its_content_and_the_refusal_says_what_is_taken(duty: Duty, cast: Cast) -> None:
+    with pytest.raises(Refused) as refusal:
+        do.offer_evidence(duty, cast.zhao.actor, cast.office, file=("照片.jpg", b"MZ\x90\x00\x03\x00" * 20))
+    assert [issue.code for issue in refusal.value.issues] == ["ledger.proof_type"]
+    assert "照片.jpg" in refusal.value.reasons[0] and "PDF" in refusal.value.reasons[0]
+    proof = do.offer_evidence(duty, cast.zhao.actor, cast.office, file=("通知.exe", "通知".encode()))
+    assert proof.file_name.endswith(".txt"), "the true suffix, whatever it was called"
+
+
+def test_whoever_owes_nothing_offers_nothing_not_even_in_the_loading_unit(checked: Notice, cast: Cast) -> None:
+    with pytest.raises(Refused, match="没有要求贵单位落实"):
+        do.offer_evidence(
+            checked.duties.get(ref="一（四）4"), cast.zhang.actor, cast.office, url="https://example.org/a"
+        )

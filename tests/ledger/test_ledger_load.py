@@ -43,8 +43,8 @@ def test_every_found_value_lies_where_its_span_says(notice: Notice) -> None:
     assert all(0 <= start < end <= len(notice.text) for _, start, end in queries.spans(notice))
 
 
-def test_year_end_is_a_due_date_and_overdue_is_a_query(notice: Notice) -> None:
-    duty = notice.duties.get(ref="三（十四）")
+def test_year_end_is_a_due_date_and_overdue_is_a_query(checked: Notice) -> None:
+    duty = checked.duties.get(ref="三（十四）")
     assert duty.due_on == datetime.date(2019, 12, 31)
     assert duty in queries.overdue(datetime.date(2020, 1, 1))
     assert duty not in queries.overdue(datetime.date(2019, 12, 31))
@@ -88,7 +88,7 @@ def test_number_of_queries_of_a_page_does_not_grow_with_the_duties(
     day = datetime.date(2026, 1, 1)
     for amount in (3, 27):
         with django_assert_max_num_queries(7):  # type: ignore[operator]
-            rows = queries.rows_of(queries.live().filter(notice=notice)[:amount], day, shows_lateness=True)
+            rows = queries.rows_of(queries.readings().filter(notice=notice)[:amount], day, shows_lateness=True)
         assert len(rows) == amount
 
 
@@ -122,3 +122,58 @@ def test_file_with_thousands_of_duties_is_refused_before_anything_is_written(cas
     with pytest.raises(Refused, match="超过 1000 项"):
         do.load(f"演示要点\n一、公开\n{lines}".encode(), "很长.txt", cast.office, cast.zhao.actor)
     assert not Notice.objects.exists()
+
+
+def test_same_number_in_another_file_is_asked_about_before_anything_is_written(notice: Notice, cast: Cast) -> None:
+    events = Event.objects.count()
+    other = SEED.read_bytes() + b"\n"
+    with pytest.raises(Refused) as refusal:
+        do.load(other, "另存.txt", cast.office, cast.zhao.actor)
+    assert [issue.code for issue in refusal.value.issues] == [do.SAME_NUMBER]
+    said = refusal.value.reasons[0]
+    assert notice.number in said and notice.title in said and "成文于2019-08-19" in said and "通知.txt" in said
+    assert (Notice.objects.count(), Event.objects.count()) == (1, events)
+    do.load(other, "另存.txt", cast.office, cast.zhao.actor, again=True)
+    assert Notice.objects.count() == 2
+
+
+def test_only_the_office_loads(cast: Cast) -> None:
+    with pytest.raises(Refused, match="政务公开办"):
+        do.load(SEED.read_bytes(), "通知.txt", cast.office, cast.zhang.actor)
+    assert not Notice.objects.exists()
+
+
+def test_load_asks_the_database_as_often_for_a_hundred_duties_as_for_ten(cast: Cast) -> None:
+    """The write lock is held for a few statements, however many duties there are."""
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    counts = []
+    for amount in (10, 100):
+        lines = "\n".join(f"{n}.公开第{n}类信息。（司法局负责落实）" for n in range(1, amount + 1))
+        with CaptureQueriesContext(connection) as seen:
+            do.load(f"演示要点\n一、公开\n{lines}".encode(), f"{amount}.txt", cast.office, cast.zhao.actor)
+        counts.append(len(seen))
+    assert Duty.objects.count() == 110
+    assert counts[1] <= counts[0] + 5, counts
+
+
+def test_rows_written_at_once_have_their_events_and_their_keys(notice: Notice) -> None:
+    kind, keys = Duty.subject_kind(), set(notice.duties.values_list("pk", flat=True))
+    events = Event.objects.filter(subject_kind=kind, move="load")
+    assert {event.subject_id for event in events} == keys
+    assert {(event.subject_version, event.changes["progress"][1]) for event in events} == {(1, "planned")}
+    assert all(duty.owners.count() == duty.owners.exclude(duty=None).count() for duty in notice.duties.all())
+
+
+def test_a_load_that_fails_at_the_end_leaves_nothing(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    from mingchuang.ledger.do.rows_ahead import RowsAhead
+
+    def fail(self: RowsAhead) -> None:
+        raise RuntimeError("the disk is full")
+
+    monkeypatch.setattr(RowsAhead, "insert", fail)
+    events = Event.objects.count()
+    with pytest.raises(RuntimeError):
+        do.load(SEED.read_bytes(), "通知.txt", cast.office, cast.zhao.actor)
+    assert (Notice.objects.count(), Duty.objects.count(), Event.objects.count()) == (0, 0, events)

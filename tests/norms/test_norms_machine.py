@@ -105,7 +105,7 @@ def test_buttons_offered_fit_state_and_role():
     offered = [move.id for move in review.moves_from({"progress": "reviewing"}, role="leader")]
     assert offered == ["approve", "approve_on_paper", "return"]
     assert [move.id for move in review.moves_from({})] == ["create"]
-    assert [move.id for move in review.moves_from({"progress": "approved"})] == ["void"]
+    assert [move.id for move in review.moves_from({"progress": "approved"})] == ["check_paper", "void"]
     assert review.moves_from({"progress": "void"}) == ()
 
 

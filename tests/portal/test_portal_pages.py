@@ -10,6 +10,7 @@ from urllib.parse import quote
 from xml.etree import ElementTree
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -143,6 +144,20 @@ def test_the_feed_is_rss_with_permanent_names(client: Client, town: Town, settin
         assert item.findtext("link", "").startswith(settings.MINGCHUANG_ADDRESS + "/records/")
         assert item.findtext("pubDate", "").endswith("+0800") or item.findtext("pubDate", "").endswith("+0000")
         assert item.findtext("description")
+
+
+def test_a_summary_in_the_feed_is_text_to_a_reader_that_shows_html(client: Client, town: Town) -> None:
+    """A reader parses the XML and then the description as HTML: what it shows is the summary, sign by sign."""
+    from tests.portal.conftest import published
+
+    summary = "研发费用<50万元的企业适用R&D条款；<b>不</b>是标记，&lt;也不是。"
+    record = published(town.cast, title="关于研发费用的通知", doc_number="", summary=summary)
+    items = ElementTree.fromstring(text(client, "/feed.xml")).findall("channel/item")  # noqa: S314
+    item = next(item for item in items if item.findtext("link", "").endswith(f"/records/{record.pk}/"))
+    shown = LexborHTMLParser(f"<body>{item.findtext('description')}</body>").body
+    assert shown is not None
+    assert shown.text() == summary
+    assert shown.css("b") == []
 
 
 def test_an_empty_site_has_an_empty_feed_and_says_what_to_do(client: Client, db: None) -> None:

@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-import http.client
-import os
-import signal
-import socket
-import subprocess
 import sys
 import threading
 import time
@@ -14,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from tests.press.servers import free_port, get, running
 from tests.press.wsgi_client import PAGE
 
 from mingchuang.press.store import Store
@@ -42,35 +38,11 @@ def store(tmp_path: Path) -> Store:
 @pytest.fixture
 def port(store: Store, tmp_path: Path) -> Iterator[int]:
     (tmp_path / "layer_application.py").write_text(APPLICATION)
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = int(probe.getsockname()[1])
+    port = free_port()
     command = [str(Path(sys.executable).with_name("granian")), "--interface", "wsgi", "--port", str(port)]
-    environment = {**os.environ, "PUBLIC": str(store.root), "PYTHONPATH": str(tmp_path)}
-    process = subprocess.Popen(
-        [*command, "--blocking-threads", "4", "--log-level", "error", "layer_application:application"],
-        env=environment,
-        start_new_session=True,
-    )
-    try:
-        for _ in range(300):
-            with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", port)) == 0:
-                    break
-            time.sleep(0.05)
+    command += ["--blocking-threads", "4", "--log-level", "error", "layer_application:application"]
+    with running(command, port, {"PUBLIC": str(store.root), "PYTHONPATH": str(tmp_path)}):
         yield port
-    finally:
-        os.killpg(process.pid, signal.SIGTERM)
-        process.wait(20)
-
-
-def get(port: int, path: str, method: str = "GET", **headers: str) -> tuple[int, dict[str, str], bytes]:
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
-    connection.request(method, path, headers={k.replace("_", "-"): v for k, v in headers.items()})
-    response = connection.getresponse()
-    found = response.status, {k.lower(): v for k, v in response.getheaders()}, response.read()
-    connection.close()
-    return found
 
 
 def test_over_the_wire(store: Store, port: int) -> None:

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import http.client
 import shutil
-import socket
-import subprocess
 import threading
-import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
+from tests.press.servers import free_port, get, running
 from tests.press.wsgi_client import PAGE, ask, django
 
 from mingchuang.press.layer import build
@@ -41,12 +38,6 @@ class Behind(BaseHTTPRequestHandler):
         """Say nothing."""
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 @pytest.fixture
 def store(tmp_path: Path) -> Store:
     store = Store(tmp_path / "public")
@@ -68,29 +59,13 @@ def port(store: Store, tmp_path: Path) -> Iterator[int]:
     folder.mkdir()
     server = Server(store.root, f"127.0.0.1:{application.server_port}", f"127.0.0.1:{port}")
     (folder / "nginx.conf").write_text(whole(server, folder), "utf-8")
-    process = subprocess.Popen([NGINX, "-c", str(folder / "nginx.conf"), "-p", str(folder)])
     try:
-        for _ in range(100):
-            with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", port)) == 0:
-                    break
-            time.sleep(0.05)
-        yield port
+        with running([NGINX, "-c", str(folder / "nginx.conf"), "-p", str(folder)], port):
+            yield port
     finally:
-        process.terminate()
-        process.wait()
         application.shutdown()
         application.server_close()
     assert (folder / "error.log").read_text() == ""
-
-
-def get(port: int, path: str, method: str = "GET", **headers: str) -> tuple[int, dict[str, str], bytes]:
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
-    connection.request(method, path, headers={k.replace("_", "-"): v for k, v in headers.items()})
-    response = connection.getresponse()
-    found = response.status, {k.lower(): v for k, v in response.getheaders()}, response.read()
-    connection.close()
-    return found
 
 
 def test_nginx_and_the_layer_say_the_same(store: Store, port: int) -> None:

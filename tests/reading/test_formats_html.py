@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from tests.reading.documents import SAMPLE, html_of, html_table, plain_text, without_space
 
@@ -136,8 +138,22 @@ def test_a_page_without_text_is_refused(body: str) -> None:
     assert refusal.value.code == "empty"
 
 
-def test_a_page_that_exhausts_the_parser_is_refused_in_bounded_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(limits, "CHILD_SECONDS", 2)
+@pytest.mark.parametrize("nested", ["<div>", "<ul><li>", "<table><tr><td>", "<b>"])
+def test_a_page_nested_without_end_is_told_in_a_sentence(nested: str) -> None:
+    started = time.process_time()
     with pytest.raises(Unreadable) as refusal:
-        extract(_PAGE.format("<div>" * 200_000 + "深").encode(), "deep.html")
+        read_web(_PAGE.format(nested * 100_000 + "深").encode())
+    assert (refusal.value.code, "4000 层" in refusal.value.message) == ("too_nested", True)
+    assert time.process_time() - started < 2
+
+
+def test_a_page_that_never_closes_its_tags_is_read() -> None:
+    body = "".join(f"<p>第{n}段。<li>第{n}项<br>" for n in range(6000))
+    assert "第5999项" in extract(_PAGE.format(body).encode(), "sloppy.html").text
+
+
+def test_a_page_that_exhausts_the_parser_is_refused_in_bounded_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "CHILD_SECONDS", 0)
+    with pytest.raises(Unreadable) as refusal:
+        extract(_PAGE.format("深").encode(), "deep.html")
     assert refusal.value.code == "too_complex"

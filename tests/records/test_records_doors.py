@@ -7,6 +7,7 @@ import datetime
 import pytest
 from django.http import Http404
 from tests import record_stages as stages
+from tests.record_files import pdf
 
 from mingchuang.core import access, now
 from mingchuang.core.roles import Role
@@ -31,6 +32,7 @@ DRAFT_DOORS = {
     (Revision, "edit"): {"zhang", "zhao"},
     (Revision, "review"): {"li", "wu", "zhao"},
     (Revision, "record_paper"): {"zhang", "zhao"},
+    (Revision, "check_paper"): {"zhao"},
     (Attachment, "edit"): {"zhang", "zhao"},
 }
 
@@ -49,7 +51,7 @@ def test_doors_of_an_unpublished_text(cast):
     revision = stages.draft(cast)
     from mingchuang.core import files
 
-    do.attach(revision, cast.zhang.actor, files.put(b"%PDF-1.7 x", "x.pdf"), title="附件")
+    do.attach(revision, cast.zhang.actor, files.put(pdf("x"), "x.pdf"), title="附件")
     rows = {Record: revision.record, Revision: revision, Attachment: revision.attachments.get()}
     for (model, verb), allowed in DRAFT_DOORS.items():
         for name in PLAYERS:
@@ -84,6 +86,7 @@ def _attempts(cast):
         ("review", "submit"): (draft, {"content_hash": "sha256:x"}, {}),
         ("review", "approve"): (waiting, {"content_hash": waiting.content_hash}, signature),
         ("review", "return"): (waiting, {"content_hash": waiting.content_hash, "note": "退回"}, signature),
+        ("review", "check_paper"): (waiting, {"content_hash": waiting.content_hash}, {"outcome": "same"}),
         ("review", "revise"): (stages.fresh(returned), {}, {}),
         ("review", "void"): (draft, {"note": "作废"}, {}),
         ("publication", "publish"): (

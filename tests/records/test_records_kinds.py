@@ -129,6 +129,7 @@ def test_a_sample_goes_all_the_way(cast, rf, kind_id, number):
     (entry,) = public_page.index_entries([revision.record_id])
     assert isinstance(entry, Entry)
     assert entry.body
+    assert entry.codes == (page.index_number,)
     html = rendered(rf, page)
     assert page.title in html.replace("<wbr>", "")
     assert page.content_hash in html

@@ -111,3 +111,13 @@ def test_the_words_alone(html, text):
 
 def test_text_without_markup_is_left_alone():
     assert markup.clean(" 平常的文字 ").html == "平常的文字"
+
+
+@pytest.mark.parametrize(
+    "address", ['href="javascript:alert(1)"', "", 'href=""', 'href=" &#106;avascript:x"', "name=x"]
+)
+def test_a_link_that_leads_nowhere_is_its_words(address):
+    assert (
+        markup.clean(f"<p>请看<a {address}>附件<strong>一</strong></a>。</p>").html
+        == "<p>请看附件<strong>一</strong>。</p>"
+    )

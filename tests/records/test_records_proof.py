@@ -6,6 +6,7 @@ import datetime
 
 import pytest
 from tests import record_stages as stages
+from tests.record_files import pdf
 
 from mingchuang.core import files, now
 from mingchuang.records import do, freezing, proof
@@ -19,7 +20,7 @@ DAY = datetime.date(2019, 8, 20)
 def record(cast) -> Record:
     with now.travel(DAY):
         revision = stages.draft(cast)
-        do.attach(revision, cast.zhang.actor, files.put(b"%PDF-1.7 x", "x.pdf"), title="附件")
+        do.attach(revision, cast.zhang.actor, files.put(pdf("x"), "x.pdf"), title="附件")
         do.submit(revision, cast.zhang.actor)
         revision = stages.signed(cast, stages.fresh(revision), *stages.signers(cast, "A"))
         do.publish(revision.record, cast.zhang.actor, content_hash=revision.content_hash)

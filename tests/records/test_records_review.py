@@ -392,3 +392,12 @@ def test_the_kernel_alone_refuses_what_do_refuses(cast):
     assert codes(refused) == {"records.twice"}
     assert Event.objects.filter(move="approve").count() == 1
     assert Revision.objects.get(pk=revision.pk).step == 2
+
+
+@pytest.mark.parametrize("day", ["1949-09-30", "0201-08-19"])
+def test_no_text_was_formed_before_the_republic(cast, day):
+    revision = stages.draft(cast, formed_on=day, doc_number="")
+    with pytest.raises(Refused) as refused:
+        do.submit(revision, cast.zhang.actor)
+    assert codes(refused) == {"records.formed_on"}
+    assert "1949年10月1日" in refused.value.reasons[0]

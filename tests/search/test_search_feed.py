@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+import tantivy
 
-from mingchuang.search import sources
+from mingchuang.search import erasure, sources
 from mingchuang.search.entry import Entry, Gone
 from mingchuang.search.failures import IndexBusy
 from mingchuang.search.feed import Follower
@@ -100,6 +101,29 @@ def test_publication_change_and_withdrawal_are_followed(follower: Follower, feed
     assert follower.catch_up() == 2
     assert (found(follower), found(follower, "预算")) == ([], ["p:2"])
     assert follower.index.position() == 5
+
+
+def test_a_withdrawal_ends_with_the_text_off_the_disk(follower: Follower, feed: Sequence_, papers: Papers) -> None:
+    papers.texts = {n: f"内容{n}" for n in range(1, 20)} | {20: "不该公开的魑魅"}
+    for n in range(1, 21):
+        feed.happen(n)
+    follower.catch_up()
+    stop = threading.Event()
+    thread = threading.Thread(target=follower.run, args=(stop,))
+    thread.start()
+    del papers.texts[20]
+    feed.happen(20)
+    limit = time.monotonic() + 30
+    mark = follower.index.generations.current() / erasure.MARK
+    while found(follower, "魑魅") or mark.exists() or follower.index.position() < 21:
+        assert time.monotonic() < limit
+        time.sleep(0.02)
+    stop.set()
+    thread.join()
+    searcher = tantivy.Index.open(str(follower.index.generations.current())).searcher()
+    assert not searcher.terms_with_prefix("grams", "魑魅")
+    assert searcher.terms_with_prefix("grams", "内容")
+    assert follower.index.status().documents == 19
 
 
 def test_reading_the_same_events_again_changes_nothing(follower: Follower, feed: Sequence_, papers: Papers) -> None:

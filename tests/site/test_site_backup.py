@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import sqlite3
@@ -12,6 +13,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from mingchuang.norms.outcome import Issue, Refused
 from tests import postgres_cluster
 from tests.site import installation
 from tests.site.installation import run
@@ -91,7 +93,8 @@ def test_a_running_site_is_not_replaced(backup: Path, tmp_path: Path) -> None:
     with installation.served(data) as site:
         done = run(data, "restore", str(backup), "--yes", check=False)
         assert done.returncode == 1
-        assert "请先停止" in done.stderr
+        assert f"（进程 {site.process.pid}）使用，请先停止" in done.stderr
+        assert not (tmp_path / "site.restored").exists()
         assert site.get("/")[0] == 200
     assert (data / "db.sqlite3").exists()
 
@@ -154,18 +157,55 @@ def test_a_spoiled_backup_is_refused_and_nothing_is_touched(spoil: object, data:
     assert not (data.parent / f"{data.name}.restored").exists()
 
 
-def test_a_backup_that_lies_with_a_matching_manifest_fails_verification(data: Path, copy: Path) -> None:
-    """Whoever can rewrite the manifest as well is found by the chain of events."""
-    before = state_of(data)
+@pytest.fixture
+def lying(copy: Path) -> Path:
+    """A backup rewritten by somebody who could rewrite the manifest as well: the chain of events finds him."""
     with sqlite3.connect(copy / "database") as database:
         database.execute("UPDATE ledger_duty SET progress = 'done' WHERE ref = '三（十一）'")
+        database.execute("UPDATE ledger_duty SET progress = 'done' WHERE ref = '三（十二）'")
     database.close()
     manifest = json.loads((copy / "manifest.json").read_bytes())
     manifest["files"]["database"] = hashlib.sha256((copy / "database").read_bytes()).hexdigest()
     (copy / "manifest.json").write_text(json.dumps(manifest))
-    done = run(data, "restore", str(copy), "--yes", check=False)
+    return copy
+
+
+def test_a_backup_that_does_not_verify_never_replaces_anything(data: Path, lying: Path) -> None:
+    before = state_of(data)
+    done = run(data, "restore", str(lying), "--yes", check=False)
     assert done.returncode == 1
     assert "没有通过校验" in done.stderr
+    assert state_of(data) == before
+    assert not (data.parent / f"{data.name}.restored").exists()
+
+
+def test_restored_into_a_place_of_its_own_it_is_kept_with_every_finding(
+    data: Path, lying: Path, tmp_path: Path
+) -> None:
+    before = state_of(data)
+    done = run(data, "restore", str(lying), "--into", str(tmp_path / "new"), check=False)
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    assert done.stderr.count("与事件不符") == 2, done.stderr
+    assert f"已恢复到 {tmp_path / 'new'} 并保留，但没有通过校验，有 2 个问题" in done.stderr
+    assert (tmp_path / "new" / "db.sqlite3").is_file()
+    assert (tmp_path / "new" / "files").is_dir()
+    assert state_of(data) == before
+
+
+@pytest.mark.parametrize("answer", ["n\n", ""], ids=["declined", "nobody there"])
+def test_a_restore_that_is_declined_leaves_nothing_behind(answer: str, data: Path, backup: Path) -> None:
+    before = state_of(data)
+    done = subprocess.run(
+        installation.command("restore", str(backup)),
+        env=installation.environment(data),
+        input=answer,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "替换现有数据吗" in done.stdout
+    assert "已替换" not in done.stdout
     assert state_of(data) == before
     assert not (data.parent / f"{data.name}.restored").exists()
 
@@ -179,13 +219,55 @@ def test_a_target_with_something_in_it_is_refused(data: Path, backup: Path, tmp_
     assert (tmp_path / "mine" / "letter.txt").read_text() == "x"
 
 
-def test_a_stored_file_damaged_on_this_disk_is_said_at_backup(tmp_path: Path) -> None:
+def test_a_backup_is_verified_and_says_so(data: Path, tmp_path: Path) -> None:
+    done = run(data, "backup", "--into", str(tmp_path))
+    (made,) = tmp_path.iterdir()
+    assert f"已备份到 {made}" in done.stdout
+    assert "校验通过" in done.stdout
+    assert not list(data.glob(".verify-*"))
+
+
+def test_a_backup_that_does_not_verify_is_kept_and_named(tmp_path: Path) -> None:
     data = installation.copy(tmp_path / "site")
+    with sqlite3.connect(data / "db.sqlite3") as database:
+        database.execute("UPDATE ledger_duty SET progress = 'done' WHERE ref = '三（十一）'")
+    database.close()
     _damage(data)
     done = run(data, "backup", check=False)
     assert done.returncode == 1
-    assert "指纹不符" in done.stderr
-    assert list((data / "backups").iterdir()) == []
+    assert "Traceback" not in done.stderr
+    assert "与事件不符" in done.stderr
+    assert "内容已被改动" in done.stderr
+    (made,) = (data / "backups").iterdir()
+    assert f"备份已写到 {made}" in done.stderr
+    found = done.stderr.count("✘ ")
+    assert found >= 2
+    assert f"没有通过校验，有 {found} 个问题" in done.stderr
+    assert (made / "manifest.json").is_file()
+    told = json.loads(run(data, "backup", "--json", check=False).stdout)
+    assert told["verified"] is False
+    assert len(told["issues"]) == found
+
+
+@pytest.mark.parametrize(
+    ("stop", "part"),
+    [
+        (OSError(errno.ENOSPC, "No space left on device"), "磁盘已满"),
+        (Refused([Issue("backup.program", "缺少 pg_restore")]), "缺少 pg_restore"),
+    ],
+    ids=["disk", "program"],
+)
+def test_what_keeps_a_backup_from_being_verified_is_a_finding(
+    stop: Exception, part: str, settings: object, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    from mingchuang.site import backup
+
+    def stopped(*args: object, **kwargs: object) -> None:
+        raise stop
+
+    monkeypatch.setattr(backup.tempfile, "TemporaryDirectory", stopped)
+    (finding,) = backup.verify(tmp_path)
+    assert part in finding
 
 
 # PostgreSQL
@@ -214,6 +296,7 @@ def test_postgresql_is_served_backed_up_restored_and_verified(cluster: str, tmp_
         assert site.get("/records/1/")[0] == 200
         assert site.get("/accounts/login/")[0] == 200
         told = json.loads(run(data, "backup", "--json", MINGCHUANG_DATABASE=address).stdout)
+    assert told["verified"] is True
     before = json.loads(run(data, "verify", "--json", MINGCHUANG_DATABASE=address).stdout)
     assert before["issues"] == []
     second = new_database(cluster, "second")

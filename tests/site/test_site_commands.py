@@ -87,7 +87,7 @@ def test_ledger_is_listed_shown_read_again_and_loaded(data: Path, tmp_path: Path
 
 def test_accounts_are_opened_locked_and_given_a_new_password(data: Path) -> None:
     made = run(data, "user", "add", "xin", "--name", "新任者", "--unit", "finance", "--role", "clerk").stdout
-    assert re.search(r"口令：\S{12,}", made)
+    assert re.search(r"密码：\S{12,}", made)
     assert run(data, "user", "password", "xin").stdout != made
     assert "已锁定" in run(data, "user", "lock", "xin", "--note", "调离").stdout
     rows = {row["username"]: row for row in json.loads(run(data, "user", "list", "--json").stdout)}
@@ -97,6 +97,36 @@ def test_accounts_are_opened_locked_and_given_a_new_password(data: Path) -> None
     assert "没有被锁定" in refused(run(data, "user", "unlock", "xin", "--note", "再来", check=False), 1)
     assert "没有账号 nobody" in refused(run(data, "user", "lock", "nobody", "--note", "x", check=False), 2)
     assert run(data, "verify").returncode == 0
+
+
+def test_the_region_of_a_due_date_is_the_installations(tmp_path: Path) -> None:
+    """From `settings.env` as for every other command; the process's own variable wins, and `--region` over both."""
+    folder = tmp_path / "site"
+    folder.mkdir()
+    days = ("due", "--workdays", "15", "2019-06-03")
+    ningxia, nation = run(folder, *days).stdout, run(folder, *days, "--region", "100000").stdout
+    assert ningxia.splitlines()[0] != nation.splitlines()[0]
+    (folder / "settings.env").write_text("MINGCHUANG_REGION=100000\n", "utf-8")
+    assert run(folder, *days).stdout == nation
+    assert run(tmp_path / "elsewhere", *days, "--data", str(folder)).stdout == nation
+    assert run(folder, *days, MINGCHUANG_REGION="640381").stdout == ningxia
+    assert run(folder, *days, "--region", "640381").stdout == ningxia
+    (folder / "settings.env").write_text("REGION 100000\n", "utf-8")
+    assert "第 1 行" in refused(run(folder, *days, check=False), 2)
+
+
+def test_the_doctor_tells_the_administrator_what_to_do(tmp_path: Path) -> None:
+    """Whoever runs it is the administrator: nobody is sent to himself."""
+    spoiled = installation.copy(tmp_path / "site")
+    with sqlite3.connect(spoiled / "db.sqlite3") as database:
+        database.execute("UPDATE ledger_duty SET progress = 'done' WHERE ref = '三（十一）'")
+    database.close()
+    told = json.loads(run(spoiled, "doctor", "--json", check=False).stdout)
+    (finding,) = [row for row in told if row["subject"] == "留痕校验"]
+    assert finding["level"] == "error"
+    assert "mingchuang backup --into" in finding["advice"]
+    assert "mingchuang restore" in finding["advice"]
+    assert "联系管理员" not in json.dumps(told, ensure_ascii=False)
 
 
 def test_a_folder_without_an_installation(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 
+import psycopg
 import pytest
 from django.db import DatabaseError, IntegrityError, InterfaceError, OperationalError, ProgrammingError
 
@@ -19,7 +20,7 @@ from mingchuang.site import failures
         ("attempt to write a readonly database", "权限"),
         ("database disk image is malformed", "损坏"),
         ('connection to server at "10.0.0.1", port 5432 failed: Connection refused', "连不上"),
-        ('connection failed: FATAL: password authentication failed for user "me"', "口令"),
+        ('connection failed: FATAL: password authentication failed for user "me"', "密码"),
         ('connection failed: FATAL: database "nosuch" does not exist', "没有这个数据库"),
         ("FATAL: sorry, too many clients already", "用满"),
         ("server closed the connection unexpectedly", "断了"),
@@ -48,3 +49,17 @@ def test_a_disk_that_cannot_be_written_is_explained_with_the_name(code: int, par
     told = failures.of_system(OSError(code, "…", "/数据/文件"))
     assert part in told
     assert "/数据/文件" in told
+
+
+def test_a_full_disk_is_known_from_every_other_trouble() -> None:
+    postgresql = OperationalError("auf dem Gerät ist kein Speicherplatz mehr verfügbar")
+    postgresql.__cause__ = psycopg.errors.DiskFull()
+    for full in (
+        OSError(errno.ENOSPC, "x"),
+        OSError(errno.EDQUOT, "x"),
+        OperationalError("database or disk is full"),
+        postgresql,
+    ):
+        assert failures.is_full_disk(full), full
+    for other in (OSError(errno.EACCES, "x"), OperationalError("database is locked"), ValueError("disk is full")):
+        assert not failures.is_full_disk(other), other

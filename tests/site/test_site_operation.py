@@ -23,6 +23,14 @@ def test_every_variable_has_its_paragraph_and_every_paragraph_its_variable() -> 
         assert re.search(rf"^- .*`{name}`", MANUAL, re.MULTILINE), name
 
 
+def test_both_readmes_name_the_port_and_lead_to_the_other_variables() -> None:
+    for name in ("README.md", "README.zh-CN.md"):
+        text = (ROOT / name).read_text("utf-8")
+        assert "MINGCHUANG_PORT=8080 make run" in text, name
+        assert "(docs/operation.md#settings)" in text, name
+    assert "\n## Settings\n" in MANUAL
+
+
 def test_every_variable_that_the_program_reads_is_known() -> None:
     read: set[str] = set()
     for path in (ROOT / "src").rglob("*.py"):

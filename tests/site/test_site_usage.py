@@ -50,6 +50,14 @@ def test_every_command_explains_itself_in_chinese(words: tuple[str, ...]) -> Non
     assert re.search(r"[\u4e00-\u9fff]{4}", body), "no sentence says what it does"
 
 
+@pytest.mark.parametrize("name", ["calendar", "index", "ledger", "user"])
+def test_a_command_of_commands_explains_itself_when_called_alone(name: str) -> None:
+    shown = invoke(name)
+    assert shown.exit_code == 0
+    assert shown.stdout == invoke(name, "--help").stdout
+    assert shown.stderr == ""
+
+
 @pytest.mark.parametrize(
     ("arguments", "part"),
     [

@@ -13,6 +13,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from mingchuang.core import do, now
 from mingchuang.core.actor import Actor
+from mingchuang.core.models import User
 
 pytestmark = [pytest.mark.db, pytest.mark.django_db]
 
@@ -87,10 +88,10 @@ def test_two_steps_are_set_up_with_a_code_to_scan(signed_in: Client) -> None:
 def test_empty_and_wrong_entries_are_explained_on_top(client: Client) -> None:
     answer = client.post("/accounts/login/", {"login": "", "password": ""})
     tree = LexborHTMLParser(answer.content.decode())
-    assert [a.text() for a in tree.css(".summary a")] == ["请填写用户名。", "请填写密码。"]
+    assert [a.text() for a in tree.css(".summary a")] == ["请填写账号。", "请填写密码。"]
     assert [a.attributes["href"] for a in tree.css(".summary a")] == ["#id_login", "#id_password"]
     wrong = client.post("/accounts/login/", {"login": "nobody", "password": "x"}).content.decode()
-    assert "您提供的用户名或密码不正确" in wrong
+    assert "账号或密码不正确" in wrong
 
 
 def test_nothing_inline(signed_in: Client) -> None:
@@ -126,3 +127,82 @@ def test_the_answer_is_never_kept(signed_in: Client) -> None:
     answer = signed_in.get("/desk/session/")
     assert "no-store" in answer["Cache-Control"]
     assert signed_in.post("/desk/session/").status_code == 405
+
+
+def second_step(client: Client) -> list[str]:
+    """Switch the second step of the one account on, and sign out; the recovery codes."""
+    from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+    from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+
+    user = User.objects.get()
+    TOTP.activate(user, generate_totp_secret())
+    codes = RecoveryCodes.activate(user).get_unused_codes()
+    client.post("/accounts/logout/")
+    client.post("/accounts/login/", {"login": "zhang", "password": PASSWORD})
+    return codes
+
+
+STRANGE = ("代码", "双因素", "账户", "帐户", "口令", "用户名", "身份验证器", "你的", "<ul", "&lt;", "错误代码", "无效")
+
+
+def plain_words(tree: LexborHTMLParser) -> None:
+    """Chinese, one term for one thing, no markup shown as text."""
+    words = tree.css_first("main").text()  # type: ignore[union-attr]
+    assert english(tree) == []
+    assert [word for word in STRANGE if word in words] == []
+
+
+@pytest.mark.parametrize("address", [*PUBLIC, "/accounts/inactive/"])
+def test_the_words_before_signing_in(client: Client, address: str) -> None:
+    plain_words(page(client, address))
+
+
+@pytest.mark.parametrize("address", [*OWN, "/accounts/reauthenticate/"])
+def test_the_words_on_ones_own_account(signed_in: Client, address: str) -> None:
+    plain_words(page(signed_in, address))
+
+
+def test_the_words_of_the_second_step_from_signing_in_to_switching_off(signed_in: Client) -> None:
+    codes = second_step(signed_in)
+    plain_words(page(signed_in, "/accounts/2fa/authenticate/"))
+    wrong = page(signed_in, "/accounts/2fa/authenticate/", code="000000")
+    plain_words(wrong)
+    assert "验证码不正确" in wrong.css_first("main").text()  # type: ignore[union-attr]
+    page(signed_in, "/accounts/2fa/authenticate/", code=codes[0])
+    page(signed_in, "/accounts/reauthenticate/", password=PASSWORD)
+    for address in ("", "recovery-codes/", "recovery-codes/generate/", "totp/deactivate/", "reauthenticate/"):
+        tree = page(signed_in, f"/accounts/2fa/{address}")
+        plain_words(tree)
+        assert len(tree.css("h1")) == 1
+    assert codes[1] in page(signed_in, "/accounts/2fa/recovery-codes/").css_first("ul.codes").text()  # type: ignore[union-attr]
+    tree = page(signed_in, "/accounts/2fa/totp/deactivate/", csrf="")
+    assert "两步验证已停用" in tree.css_first("main").text()  # type: ignore[union-attr]
+
+
+def test_a_wrong_code_is_a_refusal_on_the_account(signed_in: Client) -> None:
+    from mingchuang.core.models import Event
+
+    second_step(signed_in)
+    page(signed_in, "/accounts/2fa/authenticate/", code="000000")
+    assert Event.objects.get(move="refuse_sign_in").data["reason"] == "second_factor"
+
+
+def test_a_new_password_that_will_not_do_is_told_in_chinese(signed_in: Client) -> None:
+    given = {"oldpassword": "x", "password1": "123", "password2": "124"}
+    tree = page(signed_in, "/accounts/password/change/", **given)
+    plain_words(tree)
+    told = tree.css_first(".summary").text()  # type: ignore[union-attr]
+    assert "当前密码不正确" in told and "密码太短，至少要10个字符" in told
+
+
+def test_the_time_of_a_lock_out_is_the_one_that_pages_tell(client: Client, settings: Any) -> None:
+    assert (settings.AXES_FAILURE_LIMIT, settings.AXES_COOLOFF_TIME) == (5, 0.5)
+    for address in ("/accounts/login/", "/accounts/locked/"):
+        words = page(client, address).css_first("main").text()  # type: ignore[union-attr]
+        assert "连续输错5次" in words and "半小时" in words
+
+
+def test_the_head_leads_to_password_second_step_and_out(signed_in: Client) -> None:
+    head = page(signed_in, "/accounts/2fa/").css_first("header")
+    found = [link.attributes["href"] for link in head.css(".fold a")]  # type: ignore[union-attr]
+    assert found == ["/accounts/password/change/", "/accounts/2fa/", "/", "/accounts/logout/"]

@@ -122,6 +122,41 @@ def test_axe_finds_nothing(
     assert not desk.errors
 
 
+@pytest.mark.parametrize(("width", "most"), [(1280, 100), (390, 120)])
+def test_the_head_of_the_desk_leaves_the_screen_to_the_work(
+    width: int, most: int, open_page: Callable[..., Page]
+) -> None:
+    """At 390 px no more than 15 % of a screen of 800."""
+    page = open_page("desk", width)
+    assert page.evaluate("document.querySelector('header').offsetHeight") <= most
+
+
+def test_ones_own_account_opens_in_the_head_and_closes(open_page: Callable[..., Page]) -> None:
+    page = open_page("desk", 390)
+    link = page.locator(".fold a[href='/accounts/password/change/']")
+    assert not link.is_visible()
+    page.locator(".fold > summary").click()
+    assert link.is_visible() and page.locator(".fold button:has-text('长者版')").is_visible()
+    page.evaluate("document.querySelectorAll('.is-demo').forEach(one => one.classList.remove('is-demo'))")
+    assert not Axe().run(page).response["violations"]
+    page.keyboard.press("Escape")
+    assert not link.is_visible()
+    page.locator(".fold > summary").click()
+    page.locator("main h1").click(position={"x": 2, "y": 2})
+    assert not link.is_visible()
+
+
+@pytest.mark.parametrize("follows", ["items", "rows"])
+def test_one_line_under_the_head_of_a_section(follows: str, open_page: Callable[..., Page]) -> None:
+    page = open_page("desk")
+    page.evaluate(
+        "name => document.querySelector('main').insertAdjacentHTML('beforeend', "
+        "`<div class='section-head'><h2>甲</h2></div><ol id='under' class='${name}'><li>乙</li></ol>`)",
+        follows,
+    )
+    assert page.evaluate("getComputedStyle(document.getElementById('under')).borderTopWidth") == "0px"
+
+
 @pytest.mark.parametrize("name", PAGES)
 def test_nothing_runs_out_of_the_page(name: str, open_page: Callable[..., Page]) -> None:
     """640 px stands for 1280 at a zoom of 200 % (WCAG 1.4.4), 320 for 400 % (1.4.10)."""

@@ -7,12 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.template import engines
 from django.test import RequestFactory
 from jinja2 import UndefinedError
 from selectolax.lexbor import LexborHTMLParser
 
 from mingchuang.ui import bundle
 from mingchuang.ui.context import NavItem, desk_page, public_page
+from mingchuang.ui.documents import Attachment
 from mingchuang.ui.identity import current_site
 from mingchuang.ui.problems import NOT_FOUND, bad_request, broken, forbidden, not_found, page_of, stale_form
 from tests.ui import pattern_pages
@@ -190,3 +192,13 @@ def test_problems_say_what_to_do(rf: RequestFactory, view: Any, status: int) -> 
 def test_a_problem_shows_the_reference_it_is_given(rf: RequestFactory) -> None:
     problem = NOT_FOUND.__class__("系统暂时出了问题", ("请稍后再试。",), reference="A1B2")
     assert "A1B2" in page_of(problem, 500, "/").content.decode()
+
+
+def test_a_printed_attachment_shows_an_address_that_people_can_read() -> None:
+    template = engines["jinja2"].env.from_string('{% import "ui/components.html" as ui %}{{ ui.attachments(files) }}')  # type: ignore[attr-defined]
+    file = Attachment("分工表.xlsx", "/records/7/files/0f3a/%E5%88%86%E5%B7%A5%E8%A1%A8.xlsx", 3)
+    link = tree(template.render(files=[file])).css_first(".files a")
+    assert link is not None
+    assert link.attributes["href"] == file.address
+    assert link.attributes["data-address"] == "/records/7/files/0f3a/分工表.xlsx"
+    assert "attr(data-address)" in (UI / "styles/print.css").read_text()

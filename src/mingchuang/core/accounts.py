@@ -11,9 +11,9 @@ import datetime as dt
 import logging
 from typing import Any, Final
 
+import axes.signals  # noqa: F401 - read here, so that its receivers stand before ours and have counted
 from allauth.account.signals import password_changed, password_reset, password_set
-from allauth.mfa.signals import authenticator_added, authenticator_removed, authenticator_reset
-from axes.signals import user_locked_out
+from allauth.mfa.signals import authentication_failed, authenticator_added, authenticator_removed, authenticator_reset
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.db import models
 from django.http import HttpRequest
@@ -38,7 +38,7 @@ def connect() -> None:
         (user_logged_in, _signed_in),
         (user_logged_out, _signed_out),
         (user_login_failed, _failed),
-        (user_locked_out, _locked_out),
+        (authentication_failed, _code_refused),
         (password_changed, _password_changed),
         (password_set, _password_changed),
         (password_reset, _password_changed),
@@ -73,16 +73,19 @@ def _signed_out(sender: Any, request: HttpRequest | None, user: User | None, **_
 
 
 def _failed(sender: Any, credentials: dict[str, Any], request: HttpRequest | None = None, **_: Any) -> None:
-    _refuse(str(credentials.get("username") or ""), request, {"reason": "credentials"})
+    """One event for one failed sign-in. axes has seen it before (its receivers stand first) and marked the request."""
+    locked = getattr(request, "axes_locked_out", False)
+    _refuse(str(credentials.get("username") or ""), request, {"reason": "locked_out" if locked else "credentials"})
 
 
-def _locked_out(sender: Any, request: HttpRequest | None = None, username: str = "", **_: Any) -> None:
-    _refuse(username or "", request, {"reason": "locked_out"})
+def _code_refused(sender: Any, request: HttpRequest | None, user: User, **_: Any) -> None:
+    """The password was right, the code of the second step wasn't."""
+    _refuse_known(user.person, request, {"reason": "second_factor"})
 
 
 def _refuse(username: str, request: HttpRequest | None, data: dict[str, Any]) -> None:
     """On the account when there is one. A name nobody has isn't kept: it may well be a password in the wrong field."""
-    known = None if text_issues(username) else User.objects.filter(username=username).first()
+    known = None if text_issues(username) else User.objects.filter(username__iexact=username).first()
     if known is not None:
         _refuse_known(known.person, request, data)
         return

@@ -105,6 +105,71 @@ def act(
     return _perform(subject, deed, dict(private or {}), version)
 
 
+class Creation:
+    """The creating `move` for many new rows of one model: the same questions as `act`, one insert, one event each.
+
+    For what comes by the hundred (the duties of a notice). Made before the write lock is taken: what needs no database
+    is decided then, so that the lock is held for the writing alone. `data` is one mapping a subject, in their order.
+    Raises `Refused` with the reasons of all rows together.
+    """
+
+    def __init__(
+        self, subjects: Sequence[Subject], move: str, actor: Actor, *, data: Sequence[Mapping[str, Any]]
+    ) -> None:
+        deeds = [_Deed(move, actor, now.today(), "", (), "", "", dict(told), {}) for told in data]
+        self._rows: list[tuple[Subject, _Deed, Decision]] = []
+        issues: dict[Issue, None] = {}
+        for subject, deed in zip(subjects, deeds, strict=True):
+            try:
+                _prepare(subject, deed)
+                self._rows.append((subject, deed, _decide(subject, deed, {}, authorised=False, stood=())))
+            except Refused as refusal:
+                issues.update(dict.fromkeys(refusal.issues))
+        refuse_if(issues)
+        self._events = [_draft(*row) for row in self._rows]
+
+    def carry_out(self) -> None:
+        """Write all rows and their events, whole or not at all; the subjects then have keys and their first state.
+
+        Standing is asked now, once for each unit that a subject belongs to. Raises `Refused`.
+        """
+        try:
+            with chain.together():
+                refuse_if(self._standing())
+                self._insert()
+                for event, (subject, deed, decision) in zip(self._events, self._rows, strict=True):
+                    event.subject_id = subject.pk
+                    event.subject_version = subject.version
+                    chain.add(event, {})
+                    _react(subject, event, deed, decision)
+                transaction.on_commit(jobs.wake)
+        except BaseException as fault:
+            for subject, _, _ in self._rows:
+                subject.pk = None
+                subject._state.adding = True
+            if isinstance(fault, Refused):
+                subject, deed, _ = self._rows[0]
+                standing.report(fault, deed.actor, subject, deed.move)
+            raise
+
+    def _standing(self) -> list[Issue]:
+        one_of_each = {row[0].subject_unit(): row for row in self._rows}
+        return [
+            issue
+            for subject, deed, _ in one_of_each.values()
+            for issue in standing.issues(subject, deed.actor, deed.happened_on, has_evidence=False)
+        ]
+
+    def _insert(self) -> None:
+        for subject, _, decision in self._rows:
+            subject.version = 1
+            for axis, (_, to) in decision.changes.items():
+                setattr(subject, axis, to)
+        if self._rows:
+            subjects = [subject for subject, _, _ in self._rows]
+            type(subjects[0])._base_manager.bulk_create(subjects)
+
+
 def follow(
     subject: Subject,
     move: str,
@@ -149,20 +214,29 @@ def _perform(
             _write(subject, decision)
             event = _draft(subject, deed, decision)
             chain.add(event, plain({**deed.words, **private}))
-            reactions.run(event, subject)
-            if decision.clocks:
-                from mingchuang.core import deadlines  # noqa: PLC0415 - clocks act, and an act moves clocks
-
-                deadlines.follow_clocks(subject, event, deed.actor, decision.clocks, deed.facts)
+            _react(subject, event, deed, decision)
             transaction.on_commit(jobs.wake)
     except BaseException as fault:
-        # The transaction is undone, so the object in hand forgets it too (a key that was drawn, the new state).
-        subject.__dict__.update(before)
-        subject._state.adding = before["id"] is None if "id" in before else subject.pk is None
+        _forget(subject, before)
         if isinstance(fault, Refused):
             standing.report(fault, deed.actor, subject, deed.move)
         raise
     return event
+
+
+def _react(subject: Subject, event: Event, deed: _Deed, decision: Decision) -> None:
+    """What follows from an event inside its transaction: reactions, then clocks."""
+    reactions.run(event, subject)
+    if decision.clocks:
+        from mingchuang.core import deadlines  # noqa: PLC0415 - clocks act, and an act moves clocks
+
+        deadlines.follow_clocks(subject, event, deed.actor, decision.clocks, deed.facts)
+
+
+def _forget(subject: Subject, before: Mapping[str, Any]) -> None:
+    """The transaction is undone, so the object in hand forgets it too (a key that was drawn, the new state)."""
+    subject.__dict__.update(before)
+    subject._state.adding = before["id"] is None if "id" in before else subject.pk is None
 
 
 def _lock(subject: Subject, deed: _Deed, version: int | None) -> None:
@@ -183,6 +257,12 @@ def _lock(subject: Subject, deed: _Deed, version: int | None) -> None:
 
 def _insert(subject: Subject, deed: _Deed) -> None:
     """Write a new row, once everything that can be known without it has been found in order."""
+    _prepare(subject, deed)
+    subject.save(force_insert=True)
+
+
+def _prepare(subject: Subject, deed: _Deed) -> None:
+    """A new row before its creating move: no version, empty axes, nothing in it that cannot be stored."""
     machine = load(subject.machine)
     known = machine.moves.get(deed.move)
     if known is None or not known.creates:
@@ -192,11 +272,19 @@ def _insert(subject: Subject, deed: _Deed) -> None:
     for axis in machine.axes:
         setattr(subject, axis, "")
     refuse_if(edge.issues_in({f.attname: getattr(subject, f.attname) for f in subject._meta.concrete_fields}))
-    subject.save(force_insert=True)
 
 
-def _decide(subject: Subject, deed: _Deed, private: Mapping[str, Any], authorised: bool) -> Decision:
-    """The machine's answer; raises `Refused` with its reasons and everybody else's together."""
+def _decide(
+    subject: Subject,
+    deed: _Deed,
+    private: Mapping[str, Any],
+    authorised: bool,
+    stood: Sequence[Issue] | None = None,
+) -> Decision:
+    """The machine's answer; raises `Refused` with its reasons and everybody else's together.
+
+    `stood` is what standing said already, of this actor and a subject of the same unit.
+    """
     issues: list[Issue] = []
     decision = None
     try:
@@ -205,7 +293,8 @@ def _decide(subject: Subject, deed: _Deed, private: Mapping[str, Any], authorise
     except Refused as refusal:
         issues += refusal.issues
     if not authorised:
-        issues += standing.issues(subject, deed.actor, deed.happened_on, bool(deed.evidence)) + _dating(deed)
+        asked = standing.issues(subject, deed.actor, deed.happened_on, bool(deed.evidence)) if stood is None else stood
+        issues += [*asked, *_dating(deed)]
     issues += _characters(deed, private) + _lengths(deed)
     issues += checks.run(subject, deed.move, deed.actor, deed.told)
     refuse_if(issues)

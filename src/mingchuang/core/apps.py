@@ -13,9 +13,10 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         # Models exist only now. calendar_notices adds its check to `verify` by being read.
-        from mingchuang.core import accounts, calendar_notices, keepers, protection  # noqa: F401, PLC0415
+        from mingchuang.core import accounts, calendar_notices, keepers, lockouts, protection  # noqa: F401, PLC0415
 
         # Every app's migration may rebuild tables, so this listens without a sender.
         post_migrate.connect(protection.after_migrate, dispatch_uid="core.protection")
         accounts.connect()
         keepers.connect()
+        lockouts.connect()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
@@ -18,6 +19,24 @@ PERMISSION_CODES: Final = frozenset(
 )
 
 
+def appointments(person: Person, *roles: Role) -> Sequence[Appointment]:
+    """What a person holds today (of these roles, when any is named), own office before 委托: what every door asks."""
+    held = Appointment.objects.on(now.today()).filter(person=person).select_related("unit")
+    if roles:
+        held = held.filter(role__in=[role.value for role in roles])
+    return sorted(held, key=lambda row: (row.kind != Appointment.Kind.OFFICE, row.unit.order, row.role))
+
+
+def holds(person: Person, *roles: Role) -> bool:
+    """Whether the person holds any of these roles today (any at all, when none is named); `act` decides on a move."""
+    return bool(appointments(person, *roles))
+
+
+def units_held(person: Person, *roles: Role) -> frozenset[int]:
+    """The keys of the units for which the person holds one of these roles today (any role when none is named)."""
+    return frozenset(row.unit_id for row in appointments(person, *roles))
+
+
 def issues(subject: Subject, actor: Actor, happened_on: date, has_evidence: bool) -> list[Issue]:
     """Every reason why `actor` may not act on `subject`; empty for the software itself."""
     if actor.is_system:
@@ -27,9 +46,9 @@ def issues(subject: Subject, actor: Actor, happened_on: date, has_evidence: bool
     if actor.role == Role.SELF:
         own = isinstance(subject, Person) and subject.pk == actor.person.pk
         return (
-            [] if own else [Issue("standing.role", f"以本人身份只能办理自己的账户，不能办理{subject.subject_title}。")]
+            [] if own else [Issue("standing.role", f"以本人身份只能办理自己的账号，不能办理{subject.subject_title}。")]
         )
-    found = [] if actor.person.access == "active" else [Issue("standing.closed", "您的账户已锁定或停用，不能办理。")]
+    found = [] if actor.person.access == "active" else [Issue("standing.closed", "您的账号已锁定或停用，不能办理。")]
     if actor.on_behalf_of is None and actor.via == Way.SYSTEM:
         found += _appointed(actor.person, actor.role, actor.unit, now.today(), "您")
     else:

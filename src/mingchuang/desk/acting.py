@@ -6,7 +6,7 @@ it is. When nothing fits, the nearest appointment is taken all the same, so that
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
@@ -15,8 +15,11 @@ from mingchuang.core import now, units
 from mingchuang.core.actor import Actor
 from mingchuang.core.models import Appointment, Person, Unit
 from mingchuang.core.roles import WHOLE_TREE, Role
+from mingchuang.core.standing import appointments, holds
 from mingchuang.core.subject import Subject
 from mingchuang.norms.machine import load
+
+__all__ = ["actor_for", "appointments", "holds", "person_of", "units_held"]
 
 
 def person_of(request: HttpRequest) -> Person:
@@ -26,12 +29,6 @@ def person_of(request: HttpRequest) -> Person:
         raise PermissionDenied("这个账号没有对应的人员。")
     found: Person = person
     return found
-
-
-def appointments(person: Person) -> Sequence[Appointment]:
-    """What the person holds today, own office before 委托."""
-    held = Appointment.objects.on(now.today()).filter(person=person).select_related("unit")
-    return sorted(held, key=lambda row: (row.kind != Appointment.Kind.OFFICE, row.unit.order, row.role))
 
 
 def actor_for(
@@ -58,12 +55,6 @@ def actor_for(
     return Actor(person, Role(best.role), best.unit)
 
 
-def holds(person: Person, *roles: Role) -> bool:
-    """Whether the person holds any of these roles today, for showing a button; `act` decides."""
-    return any(Role(row.role) in roles for row in appointments(person))
-
-
 def units_held(person: Person, *roles: Role) -> list[Unit]:
     """The units for which the person holds one of these roles today (any role when none is named), each once."""
-    rows = (row for row in appointments(person) if not roles or Role(row.role) in roles)
-    return list({row.unit_id: row.unit for row in rows}.values())
+    return list({row.unit_id: row.unit for row in appointments(person, *roles)}.values())

@@ -20,7 +20,7 @@ from mingchuang.reading.breakdown_sheet import write_sheet
 def sheet(notice: Notice) -> bytes:
     """The XLSX, A4 landscape, as offices circulate it."""
     read = reading.read(files.read(notice.source_id), notice.source_name)
-    duties = queries.live().filter(notice=notice).order_by("order", "pk")
+    duties = queries.readings().filter(notice=notice).order_by("order", "pk")
     standing = tuple(_duty(duty) for duty in duties.prefetch_related("owners", "measures", "subtasks"))
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "breakdown.xlsx"

@@ -5,12 +5,12 @@ The directory of units is open to everybody who works here; accounts are the adm
 
 from __future__ import annotations
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from mingchuang.core import access
 from mingchuang.core.models import Appointment, Collective, Deadline, Person, Unit
 from mingchuang.core.roles import WHOLE_TREE, Role
-from mingchuang.desk.acting import appointments, holds
+from mingchuang.core.standing import holds, units_held
 from mingchuang.records.doors import units_in_reach
 
 UNIT_KEEPERS = (Role.OFFICE, Role.ADMIN)
@@ -18,7 +18,7 @@ UNIT_KEEPERS = (Role.OFFICE, Role.ADMIN)
 
 def seen_units(person: Person) -> QuerySet[Unit]:
     """Everybody with an appointment reads the directory."""
-    return Unit.objects.all() if appointments(person) else Unit.objects.none()
+    return Unit.objects.all() if holds(person) else Unit.objects.none()
 
 
 def kept_units(person: Person) -> QuerySet[Unit]:
@@ -27,7 +27,7 @@ def kept_units(person: Person) -> QuerySet[Unit]:
 
 
 def seen_collectives(person: Person) -> QuerySet[Collective]:
-    return Collective.objects.all() if appointments(person) else Collective.objects.none()
+    return Collective.objects.all() if holds(person) else Collective.objects.none()
 
 
 def kept_collectives(person: Person) -> QuerySet[Collective]:
@@ -46,13 +46,11 @@ def kept_appointments(person: Person) -> QuerySet[Appointment]:
 
 def seen_deadlines(person: Person) -> QuerySet[Deadline]:
     """Open ones: all for roles of the whole tree, else those of one's own units and the units under them."""
-    held = appointments(person)
     owed = Deadline.objects.open().select_related("unit")
-    if any(Role(row.role) in WHOLE_TREE for row in held):
+    if holds(person, *WHOLE_TREE):
         return owed
-    higher = {row.unit_id for row in held if row.role in {Role.REVIEWER, Role.LEADER}}
-    reach = {row.unit_id for row in held} | (units_in_reach(higher) if higher else set())
-    return owed.filter(Q(unit_id__in=reach))
+    higher = units_held(person, Role.REVIEWER, Role.LEADER)
+    return owed.filter(unit_id__in=units_held(person) | (units_in_reach(higher) if higher else set()))
 
 
 def register() -> None:

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from mingchuang.core import access
+from mingchuang.core import access, now
 from mingchuang.core.actor import Actor
 from mingchuang.core.models import Deadline, Person
 from mingchuang.core.roles import Role
 from mingchuang.desk.acting import holds
 from mingchuang.norms.outcome import Issue, errors
-from mingchuang.records import checks, inbox, queries, returning
+from mingchuang.records import checks, inbox, opinions, queries, returning, staffing
 from mingchuang.records.authorship import authors
 from mingchuang.records.do.clocks import SECOND_LOOK_RULE
+from mingchuang.records.do.review import route_for
 from mingchuang.records.models import Approval, Record, ReviewStep, Revision
 from mingchuang.records.terms import Secrecy
 
@@ -47,6 +48,7 @@ class StepShown:
     approval: Approval | None
     awaited: bool
     by_author: bool = False
+    opinion: str = ""
 
     @property
     def words(self) -> str:
@@ -65,12 +67,14 @@ class StepShown:
 def steps(revision: Revision) -> list[StepShown]:
     """The route of a submitted text with its signatures; empty for a draft."""
     signed = {row.step: row for row in revision.approvals.select_related("person", "recorder").order_by("pk")}
-    wrote = authors(revision)
+    wrote, said = authors(revision), opinions.of(revision)
     shown = []
     for step in revision.steps.order_by("number"):
         found = signed.get(step.number)
         by_author = found is not None and found.recorder_id in wrote
-        shown.append(StepShown(step, Role(step.role).label, found, revision.step == step.number, by_author))
+        opinion = said.get(found.pk, "") if found is not None else ""
+        awaited = revision.step == step.number
+        shown.append(StepShown(step, Role(step.role).label, found, awaited, by_author, opinion))
     return shown
 
 
@@ -79,6 +83,9 @@ def gate(person: Person, revision: Revision) -> list[Issue]:
     if revision.progress not in {Revision.Progress.DRAFT, Revision.Progress.REVIEWING}:
         return []
     issues = checks.complete(revision, Actor.own(person), {})
+    if revision.progress == Revision.Progress.DRAFT:
+        steps = route_for(revision, now.today()).steps
+        issues += staffing.unstaffed(revision, steps, None) or staffing.reserved(revision, steps, None)
     twins = queries.same_number(revision.doc_number, besides=revision.record_id)[:3]
     return issues + [
         Issue("desk.same_number", f"文号与“{twin.title}”相同，请核对是否重复。", "doc_number", "warning")
@@ -102,7 +109,7 @@ _FIRST = {"修改", "送审", "去审签", "修改后再送审", "公开", "复�
 _SENTENCES = {
     "draft": "草稿，可以修改，尚未送审。",
     "reviewing": "内容已经冻结，正在逐级审签；要改，先撤回。",
-    "returned": "审签退回，理由见办理经过。修改会另起一稿，原稿留存。",
+    "returned": "审签退回，修改会另起一稿，原稿留存。",
     "approved": "各环节均已签署，可以公开。",
     "void": "已作废，仅作留存。",
     "public": "公众可以查阅、检索和下载。",
@@ -133,7 +140,7 @@ def _for_text(person: Person, record: Record, revision: Revision, here: str) -> 
 def _draft_buttons(person: Person, revision: Revision, here: str) -> list[Action]:
     """Submission comes first once nothing speaks against it, editing until then."""
     edit = Action("修改", f"{here}edit/")
-    submit = Action("送审", f"{here}submit/", post=True, hidden={"version": str(revision.version)})
+    submit = Action("送审", f"{here}submit/")
     preview = Action("预览", f"{here}preview/")
     return [edit, preview] if errors(gate(person, revision)) else [submit, edit, preview]
 

@@ -15,6 +15,8 @@ from mingchuang.desk.views import (
     records,
     review,
     rules,
+    sampling,
+    submitting,
     units,
 )
 from mingchuang.ui import session
@@ -26,7 +28,7 @@ RECORDS = [
     path("records/<int:pk>/", records.record),
     path("records/<int:pk>/preview/", records.as_citizen),
     path("records/<int:pk>/edit/", drafting.edit),
-    path("records/<int:pk>/submit/", drafting.submit),
+    path("records/<int:pk>/submit/", submitting.submit),
     path("records/<int:pk>/resume/", drafting.resume),
     path("records/<int:pk>/revise/", drafting.revise),
     path("records/<int:pk>/discard/", drafting.discard),
@@ -41,6 +43,8 @@ RECORDS = [
 REVIEW = [
     path("review/", review.waiting),
     path("review/scans/<int:pk>/", review.scan),
+    path("review/samples/", sampling.queue),
+    path("review/samples/<int:pk>/", sampling.look),
     path("review/<int:pk>/", review.review),
     path("review/<int:pk>/form/", review.printed),
     path("review/<int:pk>/paper/", review.paper),

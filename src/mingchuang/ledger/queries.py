@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -18,9 +18,15 @@ PUBLIC_PROGRESS = {"done": "已完成", "in_progress": "推进中", "planned": "
 OVERDUE = "逾期"
 
 
-def live() -> QuerySet[Duty]:
-    """Duties that count: not split up, not merged away, not missing from the last reading, of a notice not void."""
+def readings() -> QuerySet[Duty]:
+    """What stands in the ledger, checked or still to be checked: not split up, not merged away, not missing from the
+    last reading, of a notice not void."""
     return Duty.objects.exclude(confirmation="superseded").exclude(notice__progress="void").filter(missing=False)
+
+
+def live() -> QuerySet[Duty]:
+    """Duties that count: those of `readings` that somebody has checked. What nobody has checked binds nobody."""
+    return readings().filter(confirmation="confirmed")
 
 
 def public() -> QuerySet[Duty]:
@@ -43,24 +49,34 @@ def overdue(day: date) -> QuerySet[Duty]:
     return live().filter(due_on__lt=day).exclude(progress="done")
 
 
+def same_number(notice: Notice) -> QuerySet[Notice]:
+    """Other notices, not void, with the 文号 of this one; none for a notice without."""
+    if not notice.number:
+        return Notice.objects.none()
+    return Notice.objects.filter(number=notice.number).exclude(progress="void").exclude(pk=notice.pk)
+
+
 def without_owner() -> QuerySet[Duty]:
-    """Live duties that nobody owes yet: no owner, or only names that nobody has been found for."""
+    """Readings that nobody owes yet: no owner, or only names that nobody has been found for."""
     known = DutyOwner.objects.filter(duty=OuterRef("pk"), struck=False).exclude(unit=None, collective=None)
-    return live().filter(~Exists(known))
+    return readings().filter(~Exists(known))
+
+
+def owing(units: Collection[int], day: date) -> Exists:
+    """The condition that one of these units (keys) owes a duty on a day: by name, or through a collective."""
+    groups = CollectiveMember.objects.on(day).filter(unit_id__in=units).values("collective_id")
+    rows = DutyOwner.objects.filter(duty=OuterRef("pk"), struck=False)
+    return Exists(rows.filter(Q(unit_id__in=units) | Q(collective_id__in=groups)))
 
 
 def owed_by(unit: Unit, day: date) -> QuerySet[Duty]:
     """Live duties that a unit owes on a day, by its own name or through a collective that it belonged to."""
-    groups = CollectiveMember.objects.on(day).filter(unit=unit).values("collective_id")
-    rows = DutyOwner.objects.filter(duty=OuterRef("pk"), struck=False).filter(
-        Q(unit=unit) | Q(collective_id__in=groups)
-    )
-    return live().filter(Exists(rows))
+    return live().filter(owing([unit.pk], day))
 
 
 def owes(unit: Unit, duty: Duty, day: date) -> bool:
-    """Whether the duty is one of the unit's on that day."""
-    return owed_by(unit, day).filter(pk=duty.pk).exists()
+    """Whether the duty is one of the unit's on that day, checked or not."""
+    return Duty.objects.filter(owing([unit.pk], day), pk=duty.pk).exists()
 
 
 def units_of(duty: Duty, day: date) -> tuple[Unit, ...]:
@@ -73,11 +89,11 @@ def units_of(duty: Duty, day: date) -> tuple[Unit, ...]:
     return tuple(unit for pk, unit in directory.units.items() if pk in found)
 
 
-def by_unit(notice: Notice, day: date) -> list[tuple[Unit, list[Duty]]]:
-    """Every unit with the duties of this notice that it owes on a day, in 编制序列; units without any are left out."""
+def by_unit(duties: QuerySet[Duty], day: date) -> list[tuple[Unit, list[Duty]]]:
+    """Every unit with those of the duties that it owes on a day, in 编制序列; units without any are left out."""
     directory = Directory(day)
     owed: dict[int, list[Duty]] = defaultdict(list)
-    rows = DutyOwner.objects.filter(duty__in=live().filter(notice=notice), struck=False)
+    rows = DutyOwner.objects.filter(duty__in=duties.order_by(), struck=False)
     seen: set[tuple[int, int]] = set()
     for row in rows.select_related("duty", "unit", "collective").order_by("duty__order"):
         members = directory.members(row.collective) if row.collective else (row.unit,) if row.unit else ()
@@ -89,11 +105,15 @@ def by_unit(notice: Notice, day: date) -> list[tuple[Unit, list[Duty]]]:
 
 
 def counts(notice: Notice, day: date) -> dict[str, int]:
-    """How many live duties stand where; `overdue` counts those among planned and in progress whose day has passed."""
-    duties = list(live().filter(notice=notice).values_list("progress", "due_on"))
+    """How many live duties stand where; `overdue` counts those among planned and in progress whose day has passed.
+
+    `unchecked` counts the readings that nobody has checked; they are in none of the other figures.
+    """
+    rows = list(readings().filter(notice=notice).values_list("confirmation", "progress", "due_on"))
+    duties = [(progress, due) for confirmation, progress, due in rows if confirmation == "confirmed"]
     found = {state: sum(1 for progress, _ in duties if progress == state) for state in PUBLIC_PROGRESS}
     late = sum(1 for progress, due in duties if due is not None and due < day and progress != "done")
-    return {"total": len(duties), **found, "overdue": late}
+    return {"total": len(duties), **found, "overdue": late, "unchecked": len(rows) - len(duties)}
 
 
 def spans(notice: Notice) -> list[tuple[str, int, int]]:
@@ -101,7 +121,7 @@ def spans(notice: Notice) -> list[tuple[str, int, int]]:
 
     Keys: `duty-<id>`, `owner-<id>`, `measure-<id>`, `subtask-<id>`; spans lie inside the notice's text.
     """
-    duties = live().filter(notice=notice)
+    duties = readings().filter(notice=notice)
     found: list[tuple[str, int | None, int | None]] = []
     found += [(f"duty-{pk}", start, end) for pk, start, end in duties.values_list("pk", "start", "end")]
     for name, model in (("owner", DutyOwner), ("measure", Measure), ("subtask", Subtask)):
@@ -109,6 +129,12 @@ def spans(notice: Notice) -> list[tuple[str, int, int]]:
         found += [(f"{name}-{pk}", start, end) for pk, start, end in rows.values_list("pk", "start", "end")]
     size = len(notice.text)
     return [(key, a, b) for key, a, b in found if a is not None and b is not None and 0 <= a < b <= size]
+
+
+def notice_history(notice: Notice) -> QuerySet[Event]:
+    """What happened to a notice as a whole, oldest first."""
+    events = Event.objects.filter(subject_kind=Notice.subject_kind(), subject_id=notice.pk)
+    return events.select_related("person", "unit", "text").order_by("seq")
 
 
 def history(duty: Duty) -> QuerySet[Event]:
@@ -126,25 +152,7 @@ def rows_of(duties: Iterable[Duty], day: date, *, shows_lateness: bool) -> list[
     """
     listed = list(duties)
     keys = [duty.pk for duty in listed]
-    directory = Directory(day)
-    owners: dict[int, list[dict[str, Any]]] = defaultdict(list)
-    for row in DutyOwner.objects.filter(duty__in=keys, struck=False).select_related("unit", "collective"):
-        name = row.collective.name if row.collective else directory.name(row.unit) if row.unit else row.written
-        owners[row.duty_id].append(
-            {
-                "name": name,
-                "written": row.written,
-                "lead": row.lead,
-                "unit": row.unit.code if row.unit else "",
-                "open": row.open,
-            }
-        )
-    measures: dict[int, list[str]] = defaultdict(list)
-    for measure in Measure.objects.filter(duty__in=keys, struck=False).exclude(kind="vague"):
-        measures[measure.duty_id].append(measure.text)
-    proofs: dict[int, list[dict[str, Any]]] = defaultdict(list)
-    for proof in public_evidence().filter(duty__in=keys):
-        proofs[proof.duty_id].append(_proof(proof))
+    owners, measures, proofs = _owners(keys, day), _measures(keys), _proofs(keys)
     return [
         {
             "id": duty.pk,
@@ -161,6 +169,31 @@ def rows_of(duties: Iterable[Duty], day: date, *, shows_lateness: bool) -> list[
         }
         for duty in listed
     ]
+
+
+def _owners(duties: Sequence[int], day: date) -> Mapping[int, list[dict[str, Any]]]:
+    """Who owes each duty, by today's names; a name that nobody is found for as the notice writes it."""
+    directory = Directory(day)
+    found: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    for row in DutyOwner.objects.filter(duty__in=duties, struck=False).select_related("unit", "collective"):
+        name = row.collective.name if row.collective else directory.name(row.unit) if row.unit else row.written
+        told = {"name": name, "written": row.written, "lead": row.lead, "open": row.open}
+        found[row.duty_id].append({**told, "unit": row.unit.code if row.unit else ""})
+    return found
+
+
+def _measures(duties: Sequence[int]) -> Mapping[int, list[str]]:
+    found: dict[int, list[str]] = defaultdict(list)
+    for measure in Measure.objects.filter(duty__in=duties, struck=False).exclude(kind="vague"):
+        found[measure.duty_id].append(measure.text)
+    return found
+
+
+def _proofs(duties: Sequence[int]) -> Mapping[int, list[dict[str, Any]]]:
+    found: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    for proof in public_evidence().filter(duty__in=duties):
+        found[proof.duty_id].append(_proof(proof))
+    return found
 
 
 def _proof(proof: Evidence) -> dict[str, Any]:

@@ -26,6 +26,7 @@ WARNING_CODES: Final[dict[str, str]] = {
     "number_gap": "a list leaves numbers out",
     "number_lost_brackets": "a list number has lost one or both brackets",
     "number_lost_point": "a list number has lost its point",
+    "number_misread": "a list number was misread by a scanner (二，, （四], l.) and the list says what it is",
     "unclosed_mark": "a bracket, book-title mark or quotation mark has no partner",
     "truncated_end": "the text stops in the middle of a sentence",
     "year_inferred": "a deadline has no year; the year of the document was taken",

@@ -14,7 +14,7 @@ RANK: dict[Level, int] = {
     "part": 0, "article": 1, "han": 2, "bracket_han": 3, "arabic": 4, "decimal": 5, "bracket_arabic": 6, "circle": 7,
     "ordinal": 8,
 }  # fmt: skip
-Fault = Literal["", "doubled", "lost_brackets", "lost_point"]
+Fault = Literal["", "doubled", "lost_brackets", "lost_point", "misread"]
 
 _HAN = "[一二三四五六七八九十百廿]"
 _CIRCLES = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
@@ -25,12 +25,35 @@ _SINGLES: dict[str, tuple[Level, int]] = {
     **{chr(0x2488 + at): ("arabic", at + 1) for at in range(20)},  # ⒈
 }
 _SINGLE = "[" + "".join(_SINGLES) + "]"
+# What character recognition makes of numerals, brackets and points. Its readings count only where the list proves them.
+_TAKEN_FOR_DIGIT = {
+    "l": "1",
+    "I": "1",
+    "i": "1",
+    "|": "1",
+    "O": "0",
+    "o": "0",
+    "〇": "0",
+    "Z": "2",
+    "z": "2",
+    "S": "5",
+    "B": "8",
+}
+_TAKEN_FOR_HAN = {"-": "一", "=": "二", "≡": "三", "+": "十", "入": "八", "匕": "七", "丸": "九"}
+_READ = str.maketrans(_TAKEN_FOR_DIGIT)
+_READ_HAN = str.maketrans(_TAKEN_FOR_HAN)
+_FOR_DIGIT, _FOR_HAN = (f"[{re.escape(''.join(table))}]" for table in (_TAKEN_FOR_DIGIT, _TAKEN_FOR_HAN))
+_DIGIT_READ, _HAN_READ = f"(?:[0-9]|{_FOR_DIGIT})", f"(?:{_HAN}|{_FOR_HAN})"
+_OPENED, _CLOSED = "[（〔【《{<]", "[）〕】》}>]"
+_POINTS = "，。；：·•'`丶ヽ"
+_WORD = "[\u4e00-\u9fff“《]"
 # In order: the first that matches wins. Groups of one name hold the number.
 _PATTERNS: tuple[tuple[Level, Fault, re.Pattern[str]], ...] = (
     ("part", "", re.compile(rf"第(?P<n>{_HAN}{{1,5}}|\d{{1,3}})(?P<u>[章编篇]|部分|节)[、.：]?")),
     ("article", "", re.compile(rf"第(?P<n>{_HAN}{{1,6}}|\d{{1,3}})(?P<u>条)[、.：]?")),
     ("bracket_han", "doubled", re.compile(rf"（(?P<n>{_HAN}{{1,4}})）（(?P=n)）")),
     ("bracket_han", "", re.compile(rf"（(?P<n>{_HAN}{{1,4}}|-)）[、.]?")),
+    ("bracket_han", "misread", re.compile(rf"{_OPENED}(?P<n>{_HAN_READ}{{1,3}}){_CLOSED}[、.]?")),
     (
         "bracket_han",
         "lost_brackets",
@@ -43,6 +66,11 @@ _PATTERNS: tuple[tuple[Level, Fault, re.Pattern[str]], ...] = (
     ("arabic", "", re.compile(r"(?P<n>\d{1,2})[.、](?!\d)|(?P<m>\d{1,2})，(?=[\u4e00-\u9fff“《])")),
     ("bracket_arabic", "", re.compile(r"（(?P<n>\d{1,2})）[、.]?|(?P<m>\d{1,2})）[、.]?")),
     ("arabic", "lost_point", re.compile(r"(?P<n>\d{1,2})(?=[\u4e00-\u9fff“《])")),
+    ("bracket_arabic", "misread", re.compile(rf"{_OPENED}(?P<n>{_DIGIT_READ}{{1,2}}){_CLOSED}[、.]?")),
+    ("han", "misread", re.compile(rf"(?P<n>{_HAN}{{1,3}})[{_POINTS}](?={_WORD})")),
+    ("han", "misread", re.compile(rf"(?=.?.?{_FOR_HAN})(?P<n>{_HAN_READ}{{1,3}})[{_POINTS}、.](?={_WORD})")),
+    ("arabic", "misread", re.compile(rf"(?P<n>[0-9]{{1,2}})[{_POINTS}](?={_WORD})")),
+    ("arabic", "misread", re.compile(rf"(?=.?{_FOR_DIGIT})(?P<n>{_DIGIT_READ}{{1,2}})[{_POINTS}、.](?={_WORD})")),
     ("bracket_han", "lost_brackets", re.compile(rf"(?P<n>{_HAN}{{1,3}})(?=[\u4e00-\u9fff“《])")),
 )
 _ORDINAL = re.compile(rf"(?P<n>{_HAN}{{1,2}})(?:是|要|、是)")
@@ -69,7 +97,7 @@ class Marker:
     @property
     def is_damaged(self) -> bool:
         """Whether the number has lost a part of itself, so that its place must prove it."""
-        return self.fault in {"lost_brackets", "lost_point"}
+        return self.fault in {"lost_brackets", "lost_point", "misread"}
 
     @property
     def series(self) -> str:
@@ -136,6 +164,8 @@ def _marker(match: re.Match[str], level: Level, fault: Fault) -> Marker | None:
     written = groups.get("n") or groups.get("m") or ""
     if level == "decimal":
         return Marker(level, int(written.rsplit(".", 1)[1]), written, match.start(), match.end())
+    if fault == "misread":
+        written = written.translate(_READ_HAN if level in {"han", "bracket_han"} else _READ)
     value = int(written) if written.isdigit() else 1 if written == "-" else han_number(written)  # （—） for （一）
     if not value:
         return None

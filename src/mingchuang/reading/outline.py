@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, field, replace
 
-from mingchuang.reading.markers import RANK, Marker, marker_at, ordinal_at, token_of
+from mingchuang.reading.markers import RANK, Fault, Marker, marker_at, ordinal_at, token_of
 from mingchuang.reading.model import Node, ReadWarning
 from mingchuang.reading.paragraphs import Paragraph
 from mingchuang.reading.projection import Projection
@@ -45,20 +45,36 @@ class Item:
         return found[::-1]
 
 
-def confirmed_firsts(projection: Projection, paragraphs: Sequence[Paragraph]) -> set[int]:
-    """Places of first numbers without point or bracket (1 健全台账) whose list goes on in a later paragraph."""
+def confirmed_firsts(projection: Projection, paragraphs: Sequence[Paragraph], only: Fault = "") -> set[int]:
+    """Places of damaged first numbers (1 健全台账, l.健全台账) whose list goes on in a later paragraph.
+
+    One without point or bracket needs a second number of its own make; one misread needs any second number, and no
+    other first number before that. ``only`` asks for those with this fault."""
     found: set[int] = set()
     followed: set[str] = set()
+    alike: set[str] = set()
     for paragraph in reversed(paragraphs):
         marker = marker_at(projection, paragraph.start, paragraph.end)
-        if marker is None or not marker.is_damaged:
+        if marker is None or (only and marker.is_damaged and marker.fault != only):
             continue
-        if marker.value == 1 and marker.series in followed:
-            found.add(marker.start)
-            followed.discard(marker.series)
-        elif marker.value == 2:
-            followed.add(marker.series)
+        series = marker.series
+        if marker.value == 2:
+            followed.add(series)
+            if marker.is_damaged:
+                alike.add(series)
+        elif marker.value == 1:
+            if marker.is_damaged and series in (followed if marker.fault == "misread" else alike):
+                found.add(marker.start)
+                alike.discard(series)
+            if not marker.is_damaged or marker.start in found:
+                followed.discard(series)
     return found
+
+
+def _misread(said: str, marker: Marker) -> str:
+    proof = "它前面的编号" if marker.value > 1 else "它后面的编号"
+    point = {"han": "、", "arabic": "."}.get(marker.level, "")
+    return f"编号“{said}”疑是识别错误，由{proof}推定为“{marker.token}{point}”；原文未改，请核对。"
 
 
 class Outline:
@@ -131,6 +147,8 @@ class Outline:
             return
         fits = self._fits(marker)
         if marker.is_damaged and not (fits and self._is_open(marker)):
+            return
+        if marker.fault == "misread" and not self._is_proven(marker):
             return
         if not fits and not self._may_jump(marker, paragraph):
             return
@@ -211,6 +229,12 @@ class Outline:
             or self._projection.folded[marker.start : marker.end][-1:] in "）、."
         )
 
+    def _is_proven(self, marker: Marker) -> bool:
+        """A number read otherwise than it is written: the one before it stands in the list, or the second behind it."""
+        if marker.value == 1:
+            return marker.start in self._firsts
+        return self._last.get(marker.series) == marker.value - 1
+
     def _fits(self, marker: Marker) -> bool:
         """Whether this is exactly the number to come."""
         for item in reversed(self._stack):
@@ -254,6 +278,8 @@ class Outline:
             self._warn("number_doubled", f"编号“{self._said(marker)}”重复书写，按一个编号读取。", marker)
         if marker.fault == "lost_brackets":
             self._warn("number_lost_brackets", f"编号“{self._said(marker)}”缺少括号，按“{marker.token}”读取。", marker)
+        if marker.fault == "misread":
+            self._warn("number_misread", _misread(self._said(marker), marker), marker)
         if marker.fault == "lost_point":
             self._warn("number_lost_point", f"编号“{self._said(marker)}”后缺少点号，按“{marker.token}.”读取。", marker)
         if before is None:

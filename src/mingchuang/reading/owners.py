@@ -171,6 +171,7 @@ def _pieces(
     folded = projection.folded
     pieces, start, depth = [], first, 0
     named = label_at(folded, first, last)[1]  # no label begins inside another
+    breaks_part = is_cell or _is_list_of_blanks(projection, first, last)
     for at in range(first, last):
         char = folded[at]
         depth += (char in "（【〔") - (char in "）】〕")
@@ -184,16 +185,24 @@ def _pieces(
             pieces.append((start, at, "；"))
             start = at
             named = label_at(folded, start, last)[1]
-        elif at > start and projection.gap(at) and _blank_parts(projection, start, at, last, is_cell):
+        elif at > start and projection.gap(at) and _blank_parts(projection, start, at, last, breaks_part):
             pieces.append((start, at, "、"))
             start = at
     pieces.append((start, last, "。"))
     return [(a, b, stop) for a, b, stop in pieces if a < b]
 
 
-def _blank_parts(projection: Projection, start: int, at: int, last: int, is_cell: bool) -> bool:
-    """A blank parts two units; a line break does so in a table cell only, elsewhere it is a hard wrap."""
-    if "\n" in projection.gap(at) and not is_cell:
+def _is_list_of_blanks(projection: Projection, first: int, last: int) -> bool:
+    """The names are parted by blanks alone (县财政局 县审计局): then a line break behind a name parts as well."""
+    if any(mark in projection.folded[first:last] for mark in "、，；"):
+        return False
+    gaps = [at for at in range(first + 1, last) if (gap := projection.gap(at)) and "\n" not in gap]
+    return any(units.parted_by_blank(projection.folded[first:at], projection.folded[at:last]) for at in gaps)
+
+
+def _blank_parts(projection: Projection, start: int, at: int, last: int, breaks_part: bool) -> bool:
+    """A blank parts two units; a line break does so only where told, elsewhere it is a hard wrap."""
+    if "\n" in projection.gap(at) and not breaks_part:
         return False
     return units.parted_by_blank(projection.folded[start:at], projection.folded[at : min(at + 12, last)])
 

@@ -18,7 +18,7 @@ from mingchuang.reading.projection import Projection
 
 ENDS_SENTENCE = "。！？：；…”》）】〕.!?"
 _MARKER = re.compile(
-    r"（?[一二三四五六七八九十]{1,4}[、）]|第[一二三四五六七八九十百]{1,5}[章条节]|\d{1,2}[.、](?!\d)|（\d{1,2}）|附件|[①-⑳㈠-㈩]"
+    r"[（〔【]?[一二三四五六七八九十]{1,4}[、）〕】]|第[一二三四五六七八九十百]{1,5}[章条节]|\d{1,2}[.、](?!\d)|（\d{1,2}）|附件|[①-⑳㈠-㈩]"
 )
 _BLANKS = r"[ \t\u3000]*"
 _PAGE_NUMBER = re.compile(

@@ -9,7 +9,7 @@ _SUFFIX = (
     "政府|街道|办事处|镇|乡|村|社区|公司|集团|银行|大学|学院|学校|医院|法院|检察院|管委会|开发区|园区|新区|高新区|示范区|"
     "部门|单位|机关|机构|企业|科室|股室|处室|股所|站所|联合会|协会|商会|学会|总会|工会|妇联|团委|残联|侨联|工商联|文联|科协|红十字会|党委|"
     "专班|领导小组|小组|指挥部|联席会议|县区|区县|市县|县市区|市区县|旗县|旗县区|乡镇|镇街|街镇|镇场|农林场|林场|农场|牧场|县|区|市|旗|州|盟|"
-    "平台|联通|移动|电信|电网|报社|电视台|政务办|网信办|负责人|经营者|协调机制"
+    "海关|平台|联通|移动|电信|电网|报社|电视台|政务办|网信办|负责人|经营者|协调机制"
 )
 SHAPE = re.compile(
     rf"(?:{_SUFFIX})(?:[（〔【][^（）〔〕【】]{{1,30}}(?:（[^（）]{{1,20}}）[^（）〔〕【】]{{0,20}})?[）〕】])*$"
@@ -29,6 +29,8 @@ _AND_SO_ON_INSIDE = re.compile(rf"等(?:{_GENERIC}|部门|单位)(?:以及|及|�
 _JOINTS = re.compile("以及|和|及|与|、")
 _GENERIC_TAIL = re.compile(rf"(?:以及|及其|及|和|与|、)(?:{_GENERIC}|有关方面)$")
 _NOT_JOINT_LEFT = re.compile("(?:市委|县委|区委|省委|党委|州委|旗委|工委|政府|人大|政协)$")
+# Parts of names that end like names: 人力资源和社会 | 保障局, 住房和城乡 | 建设局.
+_UNFINISHED = re.compile("(?<!各)(?:社会|城市|农村|乡村|城乡|市场|机关)$")
 _OFFICE_RIGHT = re.compile(
     "办|宣传|组织|统战|政法|网信|编办|老干|巡察|党校|督查|研究室|农办|各部门|有关|机构|社会工作|史志|机要|信访"
 )
@@ -97,5 +99,7 @@ def _is_joint(left: str, right: str) -> bool:
 def parted_by_blank(left: str, right: str) -> bool:
     """Whether a blank or line break between two pieces of a list parts two units: 市财政局 市审计局."""
     if not SHAPE.search(left) or len(left) < 2 or not right:
+        return False
+    if _UNFINISHED.search(left):
         return False
     return not (_NOT_JOINT_LEFT.search(left) and _OFFICE_RIGHT.match(right))

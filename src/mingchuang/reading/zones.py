@@ -15,6 +15,7 @@ from mingchuang.reading import shapes
 from mingchuang.reading.flattened import BARS
 from mingchuang.reading.issue_numbers import number_line
 from mingchuang.reading.markers import Marker, marker_at
+from mingchuang.reading.outline import confirmed_firsts
 from mingchuang.reading.paragraphs import ENDS_SENTENCE, Paragraph
 from mingchuang.reading.projection import Projection
 
@@ -60,6 +61,7 @@ class Zoner:
         self._paragraphs = paragraphs
         self._projection = projection
         self._texts = [_shown(projection, p) for p in paragraphs]
+        self._misread_firsts = confirmed_firsts(projection, paragraphs, only="misread")
         self._state: _State = "head"
         self._names: set[str] = set()
         self.parts = [Part()]
@@ -159,7 +161,17 @@ class Zoner:
         """The list number with which the paragraph begins, if it is one that may open a list."""
         paragraph = self._paragraphs[at]
         found = marker_at(self._projection, paragraph.start, paragraph.end)
-        return found if found is not None and not found.is_damaged else None
+        if found is None or not found.is_damaged or found.start in self._misread_firsts:
+            return found
+        return found if self._heads_decimals(at, found) else None
+
+    def _heads_decimals(self, at: int, found: Marker) -> bool:
+        """1 公开 without a point, above 1.1: the chapters of a document that numbers by decimals."""
+        if found.fault != "lost_point" or at + 1 >= len(self._paragraphs):
+            return False
+        below = self._paragraphs[at + 1]
+        first = marker_at(self._projection, below.start, below.end)
+        return first is not None and first.level == "decimal" and first.token == f"{found.value}.1"
 
     def _is_value(self, at: int) -> bool:
         """The line below a label that stands alone: 发布机构 / 某县人民政府."""

@@ -18,7 +18,18 @@ from mingchuang.core.actor import Actor, Way
 from mingchuang.core.models import Event
 from mingchuang.core.roles import Role
 from mingchuang.norms.outcome import Issue
-from mingchuang.records import form_values, freezing, integrity, markup, paper, provenance, returning, signatures
+from mingchuang.records import (
+    form_values,
+    freezing,
+    integrity,
+    markup,
+    paper,
+    provenance,
+    returning,
+    sampling,
+    signatures,
+    staffing,
+)
 from mingchuang.records.authorship import authors
 from mingchuang.records.integrity import short
 from mingchuang.records.kind import Kind, Table, kind
@@ -27,6 +38,8 @@ from mingchuang.records.routes import SIGNERS
 from mingchuang.records.terms import Decision, Secrecy, WithdrawalReason
 
 REVIEW_RULE = "《政府信息公开条例》第十七条"
+#: The first day of the People's Republic.
+FOUNDED = datetime.date(1949, 10, 1)
 SECRECY_RULE = "《保守国家秘密法实施条例》第四十二条：先审查、后公开"
 
 
@@ -40,6 +53,7 @@ def connect() -> None:
     kernel.register("review", "approve", in_person)
     kernel.register("review", "approve_on_paper", on_paper)
     kernel.register("review", "return", sent_back)
+    kernel.register("review", sampling.MOVE, sampling.issues)
     for move in ("publish", "republish"):
         kernel.register("publication", move, publication)
     kernel.register("publication", "second_look", second_look)
@@ -62,10 +76,15 @@ def complete(revision: Revision, actor: Actor, facts: Mapping[str, Any]) -> list
 
 
 def _formed_on(revision: Revision) -> list[Issue]:
-    """A text that goes to review has been formed: its day is not yet to come (the clock of art. 26 runs from it)."""
-    if revision.formed_on is None or revision.formed_on <= now.today():
+    """A text that goes to review has been formed: its day is not yet to come (the clock of art. 26 runs from it), and
+    no organ of the People's Republic formed one before there was one: such a day is a slip of the pen."""
+    day = revision.formed_on
+    if day is None or FOUNDED <= day <= now.today():
         return []
-    message = f"成文日期{revision.formed_on:%Y-%m-%d}晚于今天，请核对后再送审。"
+    wrong = (
+        "晚于今天" if day > now.today() else f"早于{FOUNDED.year}年{FOUNDED.month}月{FOUNDED.day}日中华人民共和国成立"
+    )
+    message = f"成文日期{day:%Y-%m-%d}{wrong}，请核对后再送审。"
     return [Issue("records.formed_on", message, field="formed_on", rule="《政府信息公开条例》第二十六条")]
 
 
@@ -128,6 +147,8 @@ def signature(revision: Revision, actor: Actor, facts: Mapping[str, Any]) -> lis
     if step is None:
         return issues
     issues += _own_text(revision, actor, step) + _twice(revision, actor, step) + _role(actor, step)
+    if actor.decider is not None:
+        issues += staffing.stranded(revision, actor.decider, step)
     return issues + _secrecy(step, facts) + paper.issues(revision, actor, facts, step)
 
 
@@ -242,7 +263,7 @@ def publication(record: Record, actor: Actor, facts: Mapping[str, Any]) -> list[
     if facts.get("approved") and (record.published_id != revision.pk or record.index_number is None):
         issues.append(Issue("records.not_placed", "尚未分配索引号和列表位置，请通过“公开”办理。"))
     least = signatures.at_least(record.record_class, record.unit.region, now.today())
-    issues += [*integrity.intact(revision), *provenance.of_revisions([revision])]
+    issues += [*integrity.intact(revision), *provenance.of_revisions([revision]), *sampling.alarms(revision)]
     return issues + class_kept(record) + sufficient(revision, least) + returning.issues(record, revision, actor)
 
 

@@ -86,6 +86,7 @@ DOORS: dict[tuple[Any, str], Callable[[Person], QuerySet[Any]]] = {
     (Revision, "edit"): _revisions(Role.CLERK),
     (Revision, "review"): _revisions(Role.REVIEWER, Role.LEADER),
     (Revision, "record_paper"): _revisions(Role.CLERK),
+    (Revision, "check_paper"): _revisions(),
     (Attachment, "edit"): _attachments,
 }
 

@@ -70,6 +70,7 @@ def clean(html: str) -> Cleaned:
     tree = LexborHTMLParser(html)
     for node in _elements(tree):
         _inspect(node, counts)
+        _unlink(node)
     # A script may stand where no body is yet: the parser puts it into the head.
     counts["script"] = max(counts["script"], len(re.findall(r"<script\b", html, re.IGNORECASE)))
     counts["office"] += len(re.findall(r"<!--\[if|<\?xml", html, re.IGNORECASE))
@@ -122,8 +123,23 @@ def _inspect(node: LexborNode, counts: Counter[str]) -> None:
     _align(node, tag, attributes)
 
 
+def _as_browsers_read(address: str) -> str:
+    """An address without the white space and control characters that browsers pass over, wherever they stand."""
+    return re.sub(r"[\x00-\x20]+", "", address)
+
+
+def _unlink(node: LexborNode) -> None:
+    """A link whose address goes, or that has none, is its words: citizens are offered nothing that leads nowhere."""
+    if (node.tag or "").lower() != "a":
+        return
+    address = _as_browsers_read(node.attributes.get("href") or "")
+    scheme = _SCHEME.match(address)
+    if not address or (scheme and scheme.group(1).lower() not in _SCHEMES):
+        node.unwrap()
+
+
 def _inspect_attribute(tag: str, name: str, value: str, counts: Counter[str]) -> None:
-    scheme = _SCHEME.match(value) if name in {"href", *_LOADING} else None
+    scheme = _SCHEME.match(_as_browsers_read(value)) if name in {"href", *_LOADING} else None
     if name.startswith("on"):
         counts["handler"] += 1
     elif scheme and scheme.group(1).lower() not in _SCHEMES | {"data"}:

@@ -233,6 +233,7 @@ def _entry(declared: Kind, row: Mapping[str, Any], values: Mapping[str, Any], un
         title=values["title"],
         url=addresses.record(row["id"]),
         number=values.get("doc_number", ""),
+        codes=(row["index_number"],),
         summary=values["summary"],
         body=declared.index_text(values),
         date=row["published_on"],

@@ -10,9 +10,9 @@ from typing import Any
 from django.db.models import Q
 
 from mingchuang.core.actor import Way
-from mingchuang.core.models import Event
+from mingchuang.core.models import Event, StoredFile
 from mingchuang.core.roles import Role
-from mingchuang.records import integrity
+from mingchuang.records import integrity, sampling
 from mingchuang.records.authorship import AUTHORING
 from mingchuang.records.kind import kind
 from mingchuang.records.models import Record, Revision
@@ -52,13 +52,22 @@ def _created(event: Event, which: str) -> str:
 
 def _edited(event: Event, which: str) -> str:
     if "attached" in event.data:
-        return f"为{which}添加了附件"
+        return f"为{which}添加了附件{_named(event)}"
     if "detached" in event.data:
-        return f"移除了{which}的一个附件"
+        return f"移除了{which}的附件{_named(event)}"
     if "class" in event.data:
         old, new = (RecordClass(value).label for value in event.data["class"])
         return f"把审签类别由{old}改为{new}"
     return f"修改了{which}的{'、'.join(event.data.get('labels', [])) or '内容'}"
+
+
+def _named(event: Event) -> str:
+    return f"“{event.data['name']}”" if event.data.get("name") else ""
+
+
+def _submitted(event: Event, which: str) -> str:
+    declared = "，并确认不含国家秘密和工作秘密" if event.data.get("declared_open") else ""
+    return f"将{which}送审，{_class(event)}{declared}"
 
 
 def _signed(event: Event, which: str) -> str:
@@ -71,6 +80,11 @@ def _signed_on_paper(event: Event, which: str) -> str:
     signer = event.on_behalf_of.name if event.on_behalf_of else ""
     own = "（代录人参与起草本稿）" if event.data.get("by_author") else ""
     return f"代录{signer}在纸质审签单上的签批{own}：{_signed(event, which)}"
+
+
+def _looked_at(event: Event, which: str) -> str:
+    outcome = sampling.Outcome(event.data["outcome"]).label
+    return f"抽查{which}“{event.data['title']}”代录的纸质签批，与审签单{outcome}"
 
 
 def _withdrawn(event: Event, which: str) -> str:
@@ -89,9 +103,10 @@ SENTENCES: Mapping[tuple[str, str], Told] = {
     ),
     ("review", "create"): _created,
     ("review", "edit"): _edited,
-    ("review", "submit"): lambda event, which: f"将{which}送审，{_class(event)}",
+    ("review", "submit"): _submitted,
     ("review", "approve"): _signed,
     ("review", "approve_on_paper"): _signed_on_paper,
+    ("review", "check_paper"): _looked_at,
     ("review", "return"): lambda event, which: f"{event.data['title']}退回{which}",
     ("review", "revise"): lambda event, which: f"{which}退回后另起新稿修改",
     ("review", "void"): lambda event, which: f"作废{which}",
@@ -99,14 +114,17 @@ SENTENCES: Mapping[tuple[str, str], Told] = {
 
 
 def of(record: Record) -> list[Entry]:
-    """All events of a record and of its texts, oldest first: three queries, however long the history."""
+    """All events of a record and of its texts, oldest first: four queries, however long the history."""
     ordinals = dict(record.revisions.values_list("pk", "ordinal"))
     mine = Q(subject_kind=Record.subject_kind(), subject_id=record.pk)
     texts = Q(subject_kind=Revision.subject_kind(), subject_id__in=list(ordinals))
     events = Event.objects.filter(mine | texts).select_related("person", "on_behalf_of", "text").order_by("seq")
     wrote: set[tuple[int, int]] = set()
+    named = _file_names(list(events))
     entries = []
     for event in events:
+        if (sha256 := event.data.get("attached") or event.data.get("detached")) and "name" not in event.data:
+            event.data = {**event.data, "name": named.get(sha256, "")}
         if event.machine == Revision.machine and event.person_id is not None:
             if event.move in AUTHORING:
                 wrote.add((event.subject_id, event.person_id))
@@ -114,6 +132,12 @@ def of(record: Record) -> list[Entry]:
             event.data = {**event.data, "by_author": by_author and event.on_behalf_of_id is not None}
         entries.append(_entry(event, ordinals, record))
     return entries
+
+
+def _file_names(events: list[Event]) -> dict[str, str]:
+    """SHA-256 → what the file was first called, for events that keep no name of it yet."""
+    told = {event.data.get("attached") or event.data.get("detached") for event in events if "name" not in event.data}
+    return dict(StoredFile.objects.filter(pk__in=told - {None}).values_list("sha256", "first_name"))
 
 
 def _entry(event: Event, ordinals: Mapping[int, int], record: Record) -> Entry:

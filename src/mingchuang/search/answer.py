@@ -48,7 +48,7 @@ class Answering:
             return Results(replace(query, page=1), (), 0, False, 0, position, {}, tuple(notes))
         plan = self._planner.plan(parsed)
         counts, total = self.count(query, plan)
-        if total == 0 and len(parsed.wanted) > 1:
+        if total == 0 and len(parsed.wanted) > 1 and not all(part.is_single for part in parsed.wanted):
             loosened = self._planner.plan(parsed, any_part=True)
             loose_counts, loose_total = self.count(query, loosened)
             if loose_total:

@@ -65,9 +65,13 @@ class SegmentWriter:
     """Writes entries into one generation. Everything between two commits becomes visible, and durable, at once."""
 
     def __init__(self, index: tantivy.Index, heap: int = HEAP_INCREMENTAL) -> None:
+        self._index, self._heap = index, heap
+        self._start()
+
+    def _start(self) -> None:
         # One thread: a commit is then one segment, and the order of deletions and additions is the order of calls.
         with engine_failures():
-            self._writer: tantivy.IndexWriter | None = index.writer(heap, 1)
+            self._writer: tantivy.IndexWriter | None = self._index.writer(self._heap, 1)
             # A writer that was killed in the middle of a commit left files that nothing refers to, under the very
             # names that the same commit takes again; the engine refuses to write over them.
             self._writer.garbage_collect_files()
@@ -101,6 +105,12 @@ class SegmentWriter:
             self._open.delete_documents_by_term("key", POSITION_KEY)
             self._open.add_document(position_row(position))
             self._open.commit()
+
+    def settle(self) -> None:
+        """After a commit: let running merges end and delete the files of segments that are no more."""
+        with engine_failures():
+            self._open.wait_merging_threads()
+        self._start()
 
     def close(self) -> None:
         """Let running merges end and give the engine's own lock back; uncommitted writes are dropped."""

@@ -7,14 +7,15 @@ import json
 import zlib
 from dataclasses import dataclass
 from importlib.metadata import version
+from typing import Any
 
 import tantivy
 
-from mingchuang.search.figures import number_keys
+from mingchuang.search.figures import number_keys, squeezed
 from mingchuang.search.tokens import TOKENS_VERSION, tokenize
 
 #: Part of the index header: an index laid out by another version is rebuilt.
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 #: Divides code and label in the fields behind the facets; cannot come from a form field.
 LABEL_DIVIDER = "\x1f"
 #: Key of the one row that is no document: how far the event sequence is indexed, committed with the documents.
@@ -27,6 +28,7 @@ class Entry:
 
     `key` identifies it for replacement and removal (say `records.record:12`); `url` is its permanent address;
     `kind` and `unit` are codes, `kind_name` and `unit_name` their Chinese names at the time of writing;
+    `number` is the document's own, `codes` are others that it is filed under (索引号) and found by in any form;
     `date` is the day shown and sorted by (Asia/Shanghai), absent when there is none; `year` follows it unless given.
     """
 
@@ -42,6 +44,7 @@ class Entry:
     body: str = ""
     date: dt.date | None = None
     year: int | None = None
+    codes: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.key or self.key == POSITION_KEY:
@@ -84,7 +87,7 @@ def document(entry: Entry) -> tantivy.Document:
     """The engine's document for an entry."""
     made = tantivy.Document()
     day = entry.date.toordinal() if entry.date else 0
-    everything = tokenize("\n\n".join((entry.title, entry.number, entry.summary, entry.body)))
+    everything = tokenize("\n\n".join((entry.title, entry.number, *entry.codes, entry.summary, entry.body)))
     title = tokenize(entry.title)
     for name, text in (
         ("key", entry.key),
@@ -101,8 +104,9 @@ def document(entry: Entry) -> tantivy.Document:
         made.add_text(name, text)
     made.add_bytes("shown", json.dumps(_shown(entry), ensure_ascii=False).encode("utf-8", "replace"))
     made.add_bytes("body", entry.body.encode("utf-8", "replace"))
-    for key in number_keys(entry.number):
-        made.add_text("number", key)
+    for key in dict.fromkeys((*number_keys(entry.number), *map(squeezed, entry.codes))):
+        if key:
+            made.add_text("number", key)
     made.add_unsigned("day", day)
     # Equal days stand in an order that is arbitrary but the same on every node and every page.
     made.add_unsigned("recency", day << 32 | zlib.crc32(entry.key.encode()))
@@ -122,10 +126,25 @@ def position_row(position: int) -> tantivy.Document:
     return made
 
 
-def _shown(entry: Entry) -> dict[str, str | None]:
-    """What a hit shows besides its body."""
-    names = ("key", "url", "kind", "kind_name", "unit", "unit_name", "number", "title", "summary")
-    return {name: getattr(entry, name) for name in names} | {"date": entry.date.isoformat() if entry.date else None}
+def _shown(entry: Entry) -> dict[str, Any]:
+    """The entry besides its body: what a hit shows, and what `stored` makes the entry from again."""
+    names = ("key", "url", "kind", "kind_name", "unit", "unit_name", "number", "title", "summary", "year")
+    date = entry.date.isoformat() if entry.date else None
+    return {name: getattr(entry, name) for name in names} | {"codes": list(entry.codes), "date": date}
+
+
+def stored(found: tantivy.Document) -> Entry | None:
+    """The entry that a document of the index was made from; None for the position row."""
+    told, body = found.get_first("shown"), found.get_first("body")
+    if told is None:
+        return None
+    shown = json.loads(bytes(told))
+    date = shown.pop("date")
+    return Entry(
+        **shown | {"codes": tuple(shown["codes"])},
+        body=bytes(body or b"").decode("utf-8", "replace"),
+        date=dt.date.fromisoformat(date) if date else None,
+    )
 
 
 def header() -> dict[str, str | int]:

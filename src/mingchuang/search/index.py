@@ -30,6 +30,7 @@ from mingchuang.search.engine import (
     rebuild_heap,
 )
 from mingchuang.search.entry import Entry
+from mingchuang.search.erasure import Erasure
 from mingchuang.search.failures import IndexUnavailable
 from mingchuang.search.generations import ENGINE_META, Generations
 from mingchuang.search.integrity import damage
@@ -179,10 +180,15 @@ class Writer:
     def __init__(self, generations: Generations) -> None:
         self._generations = generations
         self._segments: SegmentWriter | None = None
+        self._erasure: Erasure | None = None
+        self._removed: set[str] = set()
 
     def _current(self) -> SegmentWriter:
         if self._segments is None:
-            self._segments = SegmentWriter(open_engine(self._generations.current()))
+            folder = self._generations.current()
+            engine = open_engine(folder)
+            self._segments = SegmentWriter(engine)
+            self._erasure = Erasure(folder, engine)
         return self._segments
 
     def write(self, entries: Iterable[Entry]) -> int:
@@ -190,12 +196,36 @@ class Writer:
         return self._current().write(entries)
 
     def remove(self, keys: Iterable[str]) -> None:
-        """Take out by key; visible after `commit`."""
-        self._current().remove(keys)
+        """Take out by key; visible after `commit`. What they said leaves the disk with `erase`."""
+        gone = list(keys)
+        self._removed.update(gone)
+        self._current().remove(gone)
 
     def commit(self, position: int) -> None:
         """Durably, together: all writes since the last commit, and the event sequence number they come to."""
-        self._current().commit(position)
+        segments = self._current()
+        if self._removed and self._erasure is not None:
+            with engine_failures():
+                self._erasure.want(self._removed)
+            self._removed.clear()
+        segments.commit(position)
+
+    def erase(self, position: int) -> bool:
+        """One step of taking removed documents out of the files, a few seconds long; between commits only.
+
+        `position` is that of the last commit. Returns whether there is more to do.
+        """
+        segments, erasure = self._current(), self._erasure
+        if erasure is None or not erasure.is_wanted:
+            return False
+        with engine_failures():
+            beside = erasure.next_to_move()
+            segments.write(beside)
+            segments.commit(position)
+            if beside:
+                return True
+            segments.settle()
+            return not erasure.finish()
 
     def rebuild(self, batches: Iterable[Iterable[Entry]], position: int) -> int:
         """Build a new generation from nothing and switch to it; the old one answers until then. Returns the count.
@@ -217,6 +247,7 @@ class Writer:
         return count
 
     def close(self) -> None:
-        segments, self._segments = self._segments, None
+        segments, self._segments, self._erasure = self._segments, None, None
+        self._removed.clear()
         if segments is not None:
             segments.close()

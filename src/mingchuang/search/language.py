@@ -21,11 +21,15 @@ from mingchuang.search.tokens import HAN, cut, fold, segments
 #: Longest text that is looked at, in characters, and most parts that one query may have.
 MOST_CHARACTERS = 500
 MOST_PARTS = 16
+#: Letters and digits without a Han character between them are a code from this length on.
+SHORTEST_CODE = 8
+_CODE_LABEL = re.compile(r"\s*索引号码?\s*[::]?\s*")
 #: Single characters that bind words and carry no meaning of their own; between words they are not asked for.
 BINDING = frozenset("的了和与及或在对为于等之其并各将由被把向从以而且也都就着过")
 
 _QUOTED = re.compile(r"(?P<minus>(?:(?<=\s)|^)-)?[“”„\"「『](?P<phrase>[^“”„\"「」『』]*)[“”„\"」』]")
 _EXCLUDED = re.compile(r"(?:(?<=\s)|^)-(?P<word>[^\s-]\S*)")
+_DIGIT = re.compile("[0-9]")
 _HAN_UNIT = re.compile(f"[{HAN}]")
 
 
@@ -43,6 +47,12 @@ class Part:
         """The units when the part is one plain word; None for numbers, dates and phrases across sentences."""
         plain = not self.numbers and self.days is None and len(self.phrases) == 1 and len(self.phrases[0]) == 1
         return self.phrases[0][0] if plain else None
+
+    @property
+    def is_single(self) -> bool:
+        """Whether the part is one Han character."""
+        word = self.word
+        return word is not None and len(word) == 1 and _HAN_UNIT.match(word[0]) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +74,9 @@ def parse(typed: str) -> Parsed:
         typed = typed[:MOST_CHARACTERS]
         notes.append(f"输入过长，只按前 {MOST_CHARACTERS} 个字检索。")
     folded = fold(typed)
+    label = _CODE_LABEL.match(folded)
+    if label and _DIGIT.search(folded, label.end()):
+        folded = folded[label.end() :]  # 索引号：… says what follows; no document has it in its text
     if not folded.strip():
         return Parsed((), notes=tuple(notes), blank=True)
     wanted, excluded, together = _parts(folded)
@@ -146,9 +159,19 @@ def _add_words(text: str, parts: list[Part], together: list[Units]) -> None:
     for chunk in text.split():
         for units in segments(chunk):
             words = _words(units)
-            parts += [Part(((word,),)) for word in words]
+            code = _code(units)
+            parts += [Part(((tuple(units),),), numbers=(code,))] if code else [Part(((word,),)) for word in words]
+            if code:
+                continue
             if len(words) > 1:
                 together.append(tuple(units))
+
+
+def _code(units: list[str]) -> str:
+    """The key of what may be an index code (索引号), however its parts are held apart; empty when it is none."""
+    key = "".join(units)
+    is_code = len(key) >= SHORTEST_CODE and key.isascii() and sum(map(str.isdigit, key)) >= SHORTEST_CODE // 2
+    return key if is_code else ""
 
 
 def _words(units: list[str]) -> list[Units]:

@@ -55,23 +55,32 @@ class Planner:
         self._searcher = searcher
 
     def plan(self, parsed: Parsed, any_part: bool = False) -> Plan:
-        """Queries for the text; `any_part` asks for at least one part instead of all."""
-        if not parsed.wanted:
+        """Queries for the text; `any_part` asks for at least one part instead of all. Then one character does not
+        count: that it stands in a document says nothing about what was asked."""
+        wanted = [part for part in parsed.wanted if not (any_part and part.is_single)]
+        if not wanted:
             return Plan(None, (), None)
-        matching = [self._match(part) for part in parsed.wanted]
+        matching = [self._match(part) for part in wanted]
         occur = Should if any_part else Must
         without: list[Clause] = [(MustNot, self._match(part)) for part in parsed.excluded]
         match = _boolean([(occur, query) for query in matching] + without)
-        scoring = [query for part in parsed.wanted for query in self._scores(part)]
+        scoring = [query for part in wanted for query in self._scores(part)]
         scoring += [self._boosted(units, TOGETHER) for units in parsed.together]
-        if _DIGIT.search(parsed.whole) and self._is_number(parsed.whole):
-            scoring.append(_Query.boost_query(self._term("number", parsed.whole, "basic"), OWN_NUMBER))
 
         def rank() -> tantivy.Query:
             silent: list[Clause] = [(occur, _Query.boost_query(query, 0.0)) for query in matching]
             return _boolean(silent + without + [(Should, query) for query in scoring])
 
+        if _DIGIT.search(parsed.whole) and self._is_number(parsed.whole):
+            return self._whole_number(parsed.whole, match, rank)
         return Plan(match, self._first(parsed, scoring), rank)
+
+    def _whole_number(self, key: str, match: tantivy.Query, rank: Callable[[], tantivy.Query]) -> Plan:
+        """All that was typed is a number or index code that a document bears: it is meant, however its parts are held
+        apart, and stands above those that have the parts."""
+        bears = self._term("number", key, "basic")
+        either = _boolean([(Should, match), (Should, bears)])
+        return Plan(either, (), lambda: _boolean([(Should, rank()), (Should, _Query.boost_query(bears, OWN_NUMBER))]))
 
     def _first(self, parsed: Parsed, scoring: list[tantivy.Query]) -> tuple[tantivy.Query, ...]:
         """For one known word: the documents with it in the title, then all that score; the rest has no score."""

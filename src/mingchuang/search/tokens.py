@@ -1,7 +1,7 @@
 """How text becomes tokens, the same for what is stored and for what is asked.
 
-Text is folded (NFKC and case, character by character, so that every folded character knows where it came from) and cut
-into *units*: one Han character, one run of digits, or one run of letters. From units come
+Text is folded (NFKC, case, traditional to simplified; character by character, so that every folded character knows
+where it came from) and cut into *units*: one Han character, one run of digits, or one run of letters. From units come
 
 - `grams`: every two neighbouring units. This is the field that finds: whatever two adjacent Han characters a person
   types, a document that holds them is found, whether or not a dictionary knows the word.
@@ -22,8 +22,10 @@ from itertools import pairwise
 
 import rjieba
 
+from mingchuang.search.traditional import SIMPLIFIED
+
 #: Part of the index header: an index made by another version is rebuilt. Raise it when any token may change.
-TOKENS_VERSION = 1
+TOKENS_VERSION = 2
 
 HAN = "〇々\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff"
 _UNIT = re.compile(f"[{HAN}]|[0-9]{{1,32}}|[^\\W0-9_{HAN}]{{1,32}}")
@@ -36,7 +38,7 @@ _FIRST_HAN = "〇"
 
 
 class _FoldTable(dict[int, str]):
-    """Lazily filled table for `str.translate`: NFKC and case folding of single characters."""
+    """Lazily filled table for `str.translate`: NFKC, case, traditional to simplified, character by character."""
 
     def __missing__(self, codepoint: int) -> str:
         character = chr(codepoint)
@@ -44,6 +46,7 @@ class _FoldTable(dict[int, str]):
             folded = " "
         else:
             folded = unicodedata.normalize("NFKC", character).casefold()
+            folded = SIMPLIFIED.get(folded, folded)
         self[codepoint] = folded
         return folded
 

@@ -9,6 +9,7 @@ class SiteConfig(AppConfig):
     verbose_name = "本站"
 
     def ready(self) -> None:
-        from mingchuang.site import wiring  # noqa: PLC0415 - models exist only now
+        from mingchuang.site import database_file, wiring  # noqa: PLC0415 - models exist only now
 
+        database_file.connect()
         wiring.connect()

@@ -80,9 +80,9 @@ class Background:
         daily.follow(installation.page_follower().baker, self._stop)
 
 
-def start() -> Background | None:
-    """Start the work in this process, unless another one does it already."""
-    lock = locks.acquire(settings.MINGCHUANG_DATA)
+def start(server: int) -> Background | None:
+    """Start the work in this process of the server whose number is given, unless another one does it already."""
+    lock = locks.acquire(settings.MINGCHUANG_DATA, server)
     if lock is None:
         log.warning("another process does the background work")
         return None

@@ -8,21 +8,23 @@ from __future__ import annotations
 
 import errno
 
+FULL = ("disk is full", "No space left on device", "Disk quota exceeded")
+FULL_CODES = frozenset({errno.ENOSPC, errno.EDQUOT})
+POSTGRESQL_DISK_FULL = "53100"
 DAMAGED = ("malformed", "not a database")
 UNUSABLE = frozenset({"OperationalError", "InterfaceError"})
 ASK_DOCTOR = "请运行 mingchuang doctor 查看原因。"
 
 # (part of the database's own message, our sentence); the first that occurs is it.
 _MESSAGES = (
-    ("disk is full", "磁盘已满，数据库写不进去。请清理磁盘后再试；已经保存的内容没有受影响。"),
-    ("No space left on device", "磁盘已满，数据库写不进去。请清理磁盘后再试；已经保存的内容没有受影响。"),
+    *((part, "磁盘已满，数据库写不进去。请清理磁盘后再试；已经保存的内容没有受影响。") for part in FULL),
     ("disk I/O error", "数据库所在的磁盘读写出错（可能已满或者损坏）。请检查磁盘，再运行 mingchuang verify。"),
     ("database is locked", "数据库正被别的进程占用。请稍后再试；如果一直这样，请看是否有别的程序打开了数据库文件。"),
     ("readonly database", "数据库文件不能写。请检查数据文件夹和其中文件的所有者和权限。"),
     ("malformed", "数据库文件已损坏。请保留现场，用 mingchuang restore 恢复最近的备份。"),
     ("not a database", "数据库文件已损坏。请保留现场，用 mingchuang restore 恢复最近的备份。"),
     ("no such table", "数据库里缺少表，结构不完整。请运行 mingchuang run，它会把结构补齐。"),
-    ("password authentication failed", "PostgreSQL 不接受这个用户名或口令。请检查 MINGCHUANG_DATABASE。"),
+    ("password authentication failed", "PostgreSQL 不接受这个数据库用户或密码。请检查 MINGCHUANG_DATABASE。"),
     ("does not exist", "PostgreSQL 里没有这个数据库、用户或表。请检查 MINGCHUANG_DATABASE。"),
     ("could not translate host name", "找不到 PostgreSQL 的主机名。请检查 MINGCHUANG_DATABASE。"),
     (
@@ -58,6 +60,17 @@ def is_unusable_database(error: BaseException) -> bool:
     name = type(error).__name__
     # SQLite reports a damaged file by the base class itself.
     return name in UNUSABLE or (name == "DatabaseError" and any(part in str(error) for part in DAMAGED))
+
+
+def is_full_disk(error: BaseException) -> bool:
+    """Whether the disk takes no more: said by the system, or by either database in its own words."""
+    if isinstance(error, OSError):
+        return error.errno in FULL_CODES
+    if type(error).__name__ not in UNUSABLE:
+        return False
+    # PostgreSQL's own words may be in any language; its code is not.
+    code = getattr(error.__cause__, "sqlstate", None)
+    return code == POSTGRESQL_DISK_FULL or any(part in str(error) for part in FULL)
 
 
 def of_database(error: BaseException) -> str:

@@ -25,6 +25,10 @@ from mingchuang.site import data_folder
 Level = Literal["ok", "remark", "warning", "error"]
 LEAST_FREE = 0.05  # share of the disk; below it SQLite and uploads begin to fail
 AHEAD_WORKING_DAYS = 90
+DISTRUST = (
+    "不要改动数据库。先停止明窗，用 mingchuang backup --into 另一个磁盘 保留现状；"
+    "再用 mingchuang restore 最近的备份 --into 新文件夹 核对那份备份，通过校验的才用 mingchuang restore 替换。"
+)
 
 
 @dataclass(frozen=True)
@@ -94,7 +98,7 @@ def _database(folder: Path) -> Iterator[Finding]:
         yield Finding(name, "ok", f"{connection.vendor}，结构是最新的")
     issues = () if waiting else errors(verify.run())
     for issue in issues[:20]:
-        yield Finding("留痕校验", "error", issue.message, "请保留现场，联系管理员；不要改动数据库。")
+        yield Finding("留痕校验", "error", issue.message, DISTRUST)
     if not issues and not waiting:
         yield Finding("留痕校验", "ok", "事件链完整，状态与事件一致")
 

@@ -7,6 +7,8 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from mingchuang.site import database_file
+
 
 @require_safe
 @never_cache
@@ -18,8 +20,9 @@ def alive(request: HttpRequest) -> JsonResponse:
 @require_safe
 @never_cache
 def ready(request: HttpRequest) -> JsonResponse:
-    """200 when the database answers, 503 when it does not."""
+    """200 when the database answers, 503 when it does not; a file moved away under an open connection does not."""
     try:
+        database_file.give_up_moved()
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
     except Error:

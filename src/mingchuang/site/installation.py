@@ -37,8 +37,9 @@ def page_follower() -> PageFollower:
     return PageFollower(store, Baker(store, fingerprint=program.fingerprint()))
 
 
-def upgrade_database(say: Say) -> None:
-    """Make the database if there is none, and run the migrations that it lacks; an old one is backed up first.
+def upgrade_database(say: Say, *, backup_first: bool = True) -> None:
+    """Make the database if there is none, and run the migrations that it lacks; an old one is backed up first, unless
+    it is itself a copy (`backup_first`).
 
     Raises Refused for a database of a newer program or of another installation, and OperationalError when a database
     that was there once is gone: it is never replaced by an empty one.
@@ -53,7 +54,7 @@ def upgrade_database(say: Say) -> None:
     complete = belonging.is_established(folder)
     if complete:
         belonging.refuse_foreign(folder, empty=not executor.loader.applied_migrations)
-    if waiting and complete:
+    if waiting and complete and backup_first:
         say(f"数据库结构要更新 {len(waiting)} 项，先备份……")
         say(f"已备份到 {backup.create(folder / 'backups')}")
     # The triggers follow the last migration in a step of their own, which a kill can separate from it.

@@ -41,7 +41,7 @@ def ensure_free(host: str, port: int) -> None:
 
 def serve(host: str, port: int) -> None:
     """Serve until asked to stop (SIGINT, SIGTERM). The worker process does the background work as well."""
-    os.environ["MINGCHUANG_BACKGROUND"] = "1"
+    os.environ["MINGCHUANG_BACKGROUND"] = str(os.getpid())
     Granian(
         "mingchuang.site.wsgi:application",
         address=host,

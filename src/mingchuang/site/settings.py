@@ -111,7 +111,7 @@ PASSWORD_HASHERS = [
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "mingchuang.core.passwords.LongEnough"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
@@ -129,6 +129,17 @@ ACCOUNT_LOGOUT_ON_GET = False
 # Per address it stays, because the second factor is counted by it alone.
 ACCOUNT_RATE_LIMITS = {"login_failed": "30/m/ip"}
 ACCOUNT_SESSION_REMEMBER = False  # a session ends with the browser or after half an hour, and nobody is asked
+ACCOUNT_FORMS = {
+    "login": "mingchuang.core.sign_in_forms.LoginForm",
+    "change_password": "mingchuang.core.sign_in_forms.ChangePasswordForm",
+    "reauthenticate": "mingchuang.core.sign_in_forms.ReauthenticateForm",
+}
+MFA_ADAPTER = "mingchuang.core.sign_in.SecondStep"
+MFA_FORMS = {
+    "authenticate": "mingchuang.core.sign_in_forms.CodeForm",
+    "reauthenticate": "mingchuang.core.sign_in_forms.CodeAgainForm",
+    "activate_totp": "mingchuang.core.sign_in_forms.ActivateForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "明窗"
 
@@ -136,6 +147,8 @@ AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.5  # hours
 # Per account and address: a neighbour behind the same address isn't locked out, nor the whole office by one attacker.
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_USERNAME_CALLABLE = "mingchuang.core.lockouts.counted_name"
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # or a stranger who keeps trying keeps it shut for good
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_TEMPLATE = "account/locked.html"
 AXES_VERBOSE = False

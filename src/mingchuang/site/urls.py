@@ -11,7 +11,7 @@ urlpatterns = [
     path("readyz", health_views.ready),
     path("", include("mingchuang.portal.urls")),
 ]
-handler400 = "mingchuang.ui.problems.bad_request"
+handler400 = "mingchuang.site.outage.bad_request"
 handler403 = "mingchuang.ui.problems.forbidden"
 handler404 = "mingchuang.portal.pages.problems.not_found"
 handler500 = "mingchuang.site.outage.server_error"

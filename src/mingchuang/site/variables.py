@@ -156,7 +156,7 @@ def _database(text: str, reasons: list[str]) -> str:
     """Empty for SQLite, or an address whose scheme, database and port make sense."""
     if not text:
         return ""
-    form = "应写成 postgresql://用户:口令@主机:5432/数据库名；留空则用 SQLite"
+    form = "应写成 postgresql://用户:密码@主机:5432/数据库名；留空则用 SQLite"
     try:
         parts = urlsplit(text)
         parts.port  # noqa: B018 - reading it is the check

@@ -20,5 +20,6 @@ application = BakedLayer(
     settings.MINGCHUANG_DATA / "public", django_application, headers=transport.headers(settings.MINGCHUANG_ADDRESS)
 )
 
-if os.environ.get("MINGCHUANG_BACKGROUND") == "1":
-    background.start()
+# The number of the server that this worker belongs to: to end the work one stops the server, not the worker.
+if server := os.environ.get("MINGCHUANG_BACKGROUND"):
+    background.start(int(server))

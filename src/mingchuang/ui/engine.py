@@ -7,6 +7,7 @@ is an error and never an empty string: a page that lost its 文号 must not be p
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import unquote
 
 from django.templatetags.static import static
 from django.urls import reverse
@@ -33,6 +34,7 @@ FILTERS = {
     "lit": markup.lit,
     "cleaned": markup.cleaned,
     "phrased": markup.phrased,
+    "legible": unquote,
 }
 
 GLOBALS = {

@@ -9,11 +9,12 @@ from mingchuang.core.deadlines.do import (
     reopen,
     restart,
     resume,
+    settled,
     start,
     start_until,
     void,
 )
-from mingchuang.core.deadlines.reckoning import Reckoning, explain, reckon, then_and_now
+from mingchuang.core.deadlines.reckoning import Reckoning, explain, reckon, then_and_now, uncertain
 from mingchuang.core.deadlines.soundness import unsound
 
 __all__ = [
@@ -28,9 +29,11 @@ __all__ = [
     "reopen",
     "restart",
     "resume",
+    "settled",
     "start",
     "start_until",
     "then_and_now",
+    "uncertain",
     "unsound",
     "void",
 ]

@@ -8,20 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from django.conf import settings
 
 from mingchuang.core import chain, now
 from mingchuang.core.act import act, follow
 from mingchuang.core.actor import Actor
-from mingchuang.core.deadlines.reckoning import Reckoning, in_force, reckon
+from mingchuang.core.deadlines.reckoning import Reckoning, in_force, reckon, uncertain
 from mingchuang.core.models import ClockEntry, Deadline, DueResult, Event, Unit
 from mingchuang.core.subject import Subject
 from mingchuang.norms.outcome import Issue, refuse, refuse_if
 from mingchuang.norms.rules import rule
 
 _Kind = ClockEntry.Kind
+#: The code with which the clock leaves out an extension that came after the due day.
+LATE: Final = "clock.extension_late"
 
 
 def start(
@@ -118,20 +120,33 @@ def extend(
     return _enter(deadline, "extend", _Kind.EXTEND, actor, cause=cause, told={"note": note, **told}, amount=amount)
 
 
+def settled(deadline: Deadline, deed: str) -> date | None:
+    """The due day on which an act may rest; None while time does not count.
+
+    Whatever makes a day final asks here first, with the row held: finding something overdue, closing it as timed out,
+    certifying a day. Raises `Refused` (缺少YYYY年节假日安排) while the day is provisional: it may still move.
+    """
+    held = Deadline.objects.select_for_update().get(pk=deadline.pk)
+    found = reckon(held)
+    refuse_if(uncertain(held, deed, found))
+    return found.due
+
+
 def recompute(reason: str, actor: Actor | None = None) -> int:
-    """Work every open deadline out again; each that changed gets an event and a further result. Returns how many.
+    """Work every deadline out again whose day is not final: the open ones, and those met while their day was
+    provisional, so that being met makes no guess final. Each that changed gets an event and a further result. Returns
+    how many.
 
     Idempotent: called after a notice was added, after an upgrade changed a rule, and at every start.
     """
     changed = 0
-    for pk in list(Deadline.objects.open().order_by("pk").values_list("pk", flat=True)):
+    moving = Deadline.objects.unsettled().order_by("pk").values_list("pk", flat=True)
+    for pk in list(moving):
         with chain.together():
             deadline = Deadline.objects.select_for_update().get(pk=pk)
             found = reckon(deadline)
-            if deadline.clock not in Deadline.OPEN or (found.due, found.provisional) == (
-                deadline.due,
-                deadline.provisional,
-            ):
+            same = (found.due, found.provisional) == (deadline.due, deadline.provisional)
+            if same or not Deadline.objects.unsettled().filter(pk=pk).exists():
                 continue
             data = {"due": [deadline.due, found.due], "provisional": [deadline.provisional, found.provisional]}
             event = act(deadline, "recompute", actor or Actor.system(), note=reason, data=data)
@@ -172,14 +187,25 @@ def _enter(
         entries = list(Deadline.objects.select_for_update().get(pk=deadline.pk).entries.order_by("id"))
         before = reckon(deadline, entries)
         found = reckon(deadline, [*entries, entry])
-        fresh = [issue for issue in found.issues if issue not in before.issues and kind == _Kind.EXTEND]
-        refuse_if(Issue(issue.code, issue.message, issue.field, rule=deadline.rule) for issue in fresh)
+        if kind == _Kind.EXTEND:
+            refuse_if(_void_extension(deadline, before, found))
         data = {"on": day, "due": found.due, **({"who": who} if who else {}), **({"amount": amount} if amount else {})}
         event = _move(deadline, move, actor, cause, told, data=data, facts=facts)
         entry.event = event
         entry.save(force_insert=True)
         _keep(deadline, event, found)
     return event
+
+
+def _void_extension(deadline: Deadline, before: Reckoning, found: Reckoning) -> list[Issue]:
+    """Why an extension would be void. That it comes too late can be found only of a final day."""
+    issues = []
+    for issue in found.issues:
+        if issue in before.issues:
+            continue
+        open_day = uncertain(deadline, "认定已经逾期，也就不能决定能否延长", before) if issue.code == LATE else []
+        issues += open_day or [Issue(issue.code, issue.message, issue.field, rule=deadline.rule)]
+    return issues
 
 
 def _move(

@@ -17,13 +17,14 @@ from mingchuang.norms.wording import day_text
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Reckoning:
-    """What the clock says: the due day (None while paused), whether it is provisional, the explanation in Chinese, and
-    what the law made leave out (a late extension)."""
+    """What the clock says: the due day (None while paused), whether it is provisional, the explanation in Chinese,
+    what the law made leave out (a late extension), and why it is provisional (one sentence a year without notice)."""
 
     due: date | None
     provisional: bool
     lines: tuple[str, ...]
     issues: tuple[Issue, ...] = ()
+    reasons: tuple[str, ...] = ()
 
 
 def in_force(deadline: Deadline) -> RuleInForce:
@@ -49,7 +50,7 @@ def reckon(deadline: Deadline, entries: Iterable[ClockEntry] | None = None, know
     head = [f"适用依据：{row.basis}" for row in applied.all] + [f"规则：{applied.rule.title}，{applied.text}"]
     tail = [*result.reasons, *result.remarks]
     lines = (*head, *result.lines, *(line for line in tail if line not in result.lines))
-    return Reckoning(result.due, result.provisional, lines, result.issues)
+    return Reckoning(result.due, result.provisional, lines, result.issues, tuple(result.reasons))
 
 
 def _event(entry: ClockEntry) -> clock.Event:
@@ -70,17 +71,42 @@ def _fixed(deadline: Deadline, rows: Sequence[ClockEntry], known_on: date | None
         raise refuse("deadlines.fixed", f"“{deadline.title}”的期限是固定日期，不能暂停或延长。")
     anchor = rows[-1].on if rows else deadline.anchor
     found = rule_due(deadline.rule, anchor, deadline.region, known_on, calendars.book())
-    return Reckoning(found.day, found.provisional, tuple(found.lines))
+    return Reckoning(found.day, found.provisional, tuple(found.lines), reasons=tuple(found.reasons))
 
 
 def explain(deadline: Deadline, known_on: date | None = None) -> list[str]:
-    """The day-by-day explanation, as known on a day or now; how it ended stands last."""
-    lines = list(reckon(deadline, known_on=known_on).lines)
-    if deadline.met_on is not None:
-        due = deadline.due
-        word = "" if due is None else "，按期办结" if deadline.met_on <= due else "，逾期办结"
-        lines.append(f"{day_text(deadline.met_on)}办结{word}。")
-    return lines
+    """The day-by-day explanation, as known on a day or now; how it ended stands last.
+
+    Whether that was in time is said only of a day that is final: a provisional one may still move.
+    """
+    found = reckon(deadline, known_on=known_on)
+    if deadline.met_on is None:
+        return list(found.lines)
+    if found.due is None:
+        word = ""
+    elif found.provisional:
+        word = "；到期日为暂定，是否按期待放假安排公布后认定"
+    else:
+        word = "，按期办结" if deadline.met_on <= found.due else "，逾期办结"
+    return [*found.lines, f"{day_text(deadline.met_on)}办结{word}。"]
+
+
+def uncertain(deadline: Deadline, deed: str, found: Reckoning | None = None) -> list[Issue]:
+    """Why a deed that rests on the due day (认定逾期, 超期终止, 出具证明) can't be done yet: one issue for each year
+    without a national notice; empty for a final day. `deed` completes “不能……”."""
+    known = found or reckon(deadline)
+    if not known.provisional:
+        return []
+    until = "" if known.due is None else f"{known.due:%Y-%m-%d}"
+    return [
+        Issue(
+            "deadlines.provisional",
+            f"{reason}“{deadline.title}”的到期日{until}是暂定的，不能{deed}。",
+            field="due",
+            rule=deadline.rule,
+        )
+        for reason in known.reasons
+    ]
 
 
 def then_and_now(deadline: Deadline, known_on: date) -> tuple[Reckoning, Reckoning]:

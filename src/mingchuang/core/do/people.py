@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
-from mingchuang.core import chain, standing, units
+from mingchuang.core import chain, lockouts, standing, units
 from mingchuang.core.act import act
 from mingchuang.core.actor import Actor
 from mingchuang.core.edge import model_issues
@@ -57,6 +57,20 @@ def set_password(person: Person, actor: Actor, *, password: str) -> None:
         user.save(update_fields=["password"])
 
 
+def remove_factor(person: Person, actor: Actor, *, note: str) -> None:
+    """Switch the second step off for somebody who lost telephone and recovery codes (the own one: allauth's pages)."""
+    from allauth.mfa.models import Authenticator  # noqa: PLC0415 - allauth's models load after those of the kernel
+
+    factors = Authenticator.objects.filter(user__person=person)
+    issues = [] if factors.exists() else [Issue("people.no_factor", f"{person.name}没有启用两步验证。", field="note")]
+    if not note.strip():
+        issues.append(Issue("people.note", "停用他人的两步验证，必须写明理由。", field="note"))
+    _refuse_unless_keeper(issues, person, actor)
+    with chain.together():
+        act(person, "remove_factor", actor, note=note, data={"by": "administrator"})
+        factors.delete()
+
+
 def appoint(
     person: Person,
     actor: Actor,
@@ -95,7 +109,8 @@ def end_appointment(appointment: Appointment, actor: Actor, *, until: date, note
     refuse_if(issues)
     with chain.together():
         data = {"unit": appointment.unit.code, "role": appointment.role, "until": until}
-        act(appointment.person, "change_roles", actor, note=note, data={"ended": data})
+        facts = {"ends": appointment, "until": until}
+        act(appointment.person, "change_roles", actor, note=note, data={"ended": data}, facts=facts)
         Appointment.objects.filter(pk=appointment.pk).update(until=until)
         appointment.until = until
 
@@ -108,6 +123,14 @@ def lock_account(person: Person, actor: Actor, *, note: str) -> None:
 def unlock_account(person: Person, actor: Actor, *, note: str) -> None:
     """Signing in again."""
     act(person, "unlock", actor, note=note)
+
+
+def lift_lockout(person: Person, actor: Actor, *, note: str) -> None:
+    """An end to the short lock-out after wrong passwords, from every address. Raises `Refused` when there is none."""
+    ended = [{"failures": one.failures, "until": one.until} for one in lockouts.current(person)]
+    with chain.together():
+        act(person, "lift_lockout", actor, note=note, data={"lifted": ended})
+        lockouts.clear(person)
 
 
 def close_account(person: Person, actor: Actor, *, note: str, until: date) -> None:
@@ -125,7 +148,7 @@ def reopen_account(person: Person, actor: Actor, *, note: str) -> None:
 def _refuse_unless_keeper(issues: list[Issue], person: Person, actor: Actor) -> None:
     """Raise `Refused` with `issues` and with why `actor` may not do this; an attempt without right is written down."""
     try:
-        refuse_if(standing.holds_any(actor, _KEEPERS, "办理他人的账号和口令") + issues)
+        refuse_if(standing.holds_any(actor, _KEEPERS, "办理他人的账号和密码") + issues)
     except Refused as refusal:
         standing.report(refusal, actor, person, "change_password")
         raise
@@ -160,7 +183,7 @@ def _appointment_issues(row: Appointment) -> list[Issue]:
     if row.kind == Appointment.Kind.MANDATE and not (row.basis and row.until):
         issues.append(Issue("people.mandate", "委托须写明依据和终止日期。", field="basis"))
     if row.person.access != "active":
-        issues.append(Issue("people.closed", f"{row.person.name}的账户已锁定或停用，不能任职。", field="person"))
+        issues.append(Issue("people.closed", f"{row.person.name}的账号已锁定或停用，不能任职。", field="person"))
     if row.unit.existence != "existing":
         issues.append(Issue("people.unit", "该单位已撤并，不能任职。", field="unit"))
     same: Any = Appointment.objects.filter(person=row.person, unit=row.unit, role=row.role)

@@ -6,6 +6,7 @@ lacks its bytes; bytes without a row (a crash between, a transaction undone) are
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import io
 import os
@@ -26,6 +27,7 @@ from mingchuang.norms.outcome import Issue, refuse
 MOST_BYTES: Final = 200 * 1024 * 1024
 _CHUNK: Final = 1024 * 1024
 _DRAFTS: Final = "drafts"
+_FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT})
 
 
 def path(sha256: str) -> Path:
@@ -44,17 +46,23 @@ def put(data: bytes | BinaryIO, name: str = "", *, most: int = MOST_BYTES) -> St
     """Keep a content and return its row; the same bytes again give the same row.
 
     `name` is what the person called it: only its last part is kept. Raises `Refused` when it is empty, larger than
-    `most` bytes, or named with characters that cannot be stored; OSError when the disk refuses.
+    `most` bytes, named with characters that cannot be stored, or when the disk is full (nothing is kept then); OSError
+    when the disk refuses for another reason.
     """
     called = _called(name)
     stream = io.BytesIO(data) if isinstance(data, bytes) else data
     draft = _root() / _DRAFTS / secrets.token_hex(16)
-    draft.parent.mkdir(parents=True, exist_ok=True)
     try:
+        draft.parent.mkdir(parents=True, exist_ok=True)
         size, sha256, sm3 = _write(stream, draft, most, called)
         with draft.open("rb") as file:
             kind = detect(file)
         _settle(draft, path(sha256))
+    except OSError as error:
+        if error.errno not in _FULL:
+            raise
+        message = "服务器磁盘已满，文件没有保存；以前保存的文件没有受影响。请在清理磁盘后再上传一次。"
+        raise refuse("files.disk_full", message, field="file") from error
     finally:
         draft.unlink(missing_ok=True)
     row = StoredFile(sha256=sha256, sm3=sm3, size=size, content_type=kind.media, extension=kind.extension)

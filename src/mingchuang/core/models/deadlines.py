@@ -23,6 +23,10 @@ class DeadlineQuerySet(models.QuerySet):
         """Neither met nor void."""
         return self.filter(clock__in=Deadline.OPEN)
 
+    def unsettled(self) -> DeadlineQuerySet:
+        """Those whose day may still move: open, or met while it was provisional."""
+        return self.filter(Q(clock__in=Deadline.OPEN) | Q(clock=Deadline.Clock.MET, provisional=True))
+
     def overdue(self, day: date) -> DeadlineQuerySet:
         """Open and due before `day`: the due day itself is still in time. While time does not count, `due` is empty."""
         return self.filter(clock__in=Deadline.OPEN, due__lt=day)

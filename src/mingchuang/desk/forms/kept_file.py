@@ -36,6 +36,9 @@ class KeepsFile(forms.Form):
 
     def keep_file(self) -> None:
         """Store what was chosen and say on the page that it need not be chosen again."""
+        if "file" in self.errors:  # refused itself: another one has to be chosen
+            self.data = {**{name: self.data[name] for name in self.data}, self.add_prefix("kept"): ""}
+            return
         uploaded = self.files.get(self.add_prefix("file"))
         row = stored(uploaded) if uploaded is not None else _read_token(self.data.get(self.add_prefix("kept"), ""))
         if row is None:

@@ -21,22 +21,33 @@ from mingchuang.records.models import Record
 MOST_UPLOAD = 100 * 1024 * 1024  # the reader's own limit; said here before the bytes are read
 
 
-class NoticeFileForm(forms.Form):
-    """The file of a notice."""
+class NoticeFileForm(KeepsFile):
+    """The file of a notice, and the tick that another file with its 文号 is known."""
 
-    file = forms.FileField(
-        label="工作要点文件",
-        help_text="DOCX、PDF（有文字的）、TXT、HTML 或者任务分工表 XLSX。不得上传涉密文件和内部资料。",
-        allow_empty_file=True,  # the reader's own sentence is clearer than Django's
-    )
+    again = forms.BooleanField(label="已经核对，这是另一份文件，仍要载入", required=False, widget=forms.HiddenInput)
+    field_order = ("file", "again", "kept")
+    file_required = "请选择工作要点文件。"
+    shown_required = ("file",)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["file"].label = "工作要点文件"
+        self.fields[
+            "file"
+        ].help_text = "DOCX、PDF（有文字的）、TXT、HTML 或者任务分工表 XLSX。不得上传涉密文件和内部资料。"
 
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]
-        if file.size > MOST_UPLOAD:
+        if file is not None and file.size > MOST_UPLOAD:
             raise forms.ValidationError(
                 f"“{file.name}”有 {file.size // 2**20} MB，超过 {MOST_UPLOAD // 2**20} MB，请拆开或压缩后再传。"
             )
         return file
+
+    def ask_again(self) -> None:
+        """Show the tick, and keep the file that was chosen: the person only has to say yes."""
+        self.fields["again"].widget = forms.CheckboxInput()
+        self.keep_file()
 
 
 class CorrectionForm(forms.Form):

@@ -45,14 +45,14 @@ class NewPersonForm(forms.Form):
         label="账号",
         max_length=60,
         required=False,
-        help_text="只在纸面上签批、不登录的人留空；口令由系统生成，只显示一次",
+        help_text="只在纸面上签批、不登录的人留空；密码由系统生成，只显示一次",
     )
 
 
 class AccountForm(forms.Form):
     """A login for somebody registered without one."""
 
-    username = forms.CharField(label="账号", max_length=60, help_text="口令由系统生成，只显示一次")
+    username = forms.CharField(label="账号", max_length=60, help_text="密码由系统生成，只显示一次")
 
 
 class EndForm(forms.Form):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import hashlib
+import json
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django import forms
@@ -17,6 +19,7 @@ from mingchuang.desk import body_text
 from mingchuang.desk.acting import holds, units_held
 from mingchuang.desk.forms.dates import DayInput, day_field
 from mingchuang.records import signatures
+from mingchuang.records.attachments import ALLOWED_TYPES
 from mingchuang.records.kind import Field, Kind, kinds
 from mingchuang.records.models import Record, Revision
 from mingchuang.records.terms import RecordClass, WithdrawalReason
@@ -74,15 +77,17 @@ class DraftForm(forms.Form):
         label="添加附件",
         required=False,
         widget=ManyFiles,
-        help_text="可一次选多个；保存草稿时上传。PDF、Word、Excel、OFD、图片、ZIP、TXT。",
+        help_text=f"可一次选多个；保存草稿时上传并逐个检查。可以是{'、'.join(ALLOWED_TYPES.values())}；压缩包请解压后上传。",
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
+    #: What the fields held when the person opened them: field → digest, as JSON. Others are theirs to change.
+    opened = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, declared: Kind, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.kind = declared
         own = {field.name: _widget_of(field) for field in declared.fields}
-        ending = {name: self.fields[name] for name in ("record_class", "added", "version")}
+        ending = {name: self.fields[name] for name in ("record_class", "added", "version", "opened")}
         self.fields = own | ending
 
     def full_clean(self) -> None:
@@ -94,15 +99,38 @@ class DraftForm(forms.Form):
     def of(cls, declared: Kind, revision: Revision, values: Mapping[str, Any]) -> DraftForm:
         """The form as the draft stands."""
         shown = {field.name: _to_edit(field, values[field.name]) for field in declared.fields}
-        start = {**shown, "record_class": revision.record.record_class, "version": revision.version}
+        start = {
+            **shown,
+            "record_class": revision.record.record_class,
+            "version": revision.version,
+            "opened": _digests(shown),
+        }
         form = cls(declared, initial=start)
         form.fields["record_class"].help_text = signatures.in_words(revision.record.unit.region, now.today())
         return form
 
     def sent(self) -> dict[str, str]:
-        """What the form sent, field by field, as `records.do.save_draft` takes it; fields not sent stay away."""
-        found = {field.name: self.data[field.name] for field in self.kind.fields if field.name in self.data}
+        """What the person changed, field by field, as `records.do.save_draft` takes it; other fields stay away."""
+        found = {name: self.data[name] for name in self.touched() if self.data.get(keep(name)) != THEIRS}
         return {name: body_text.from_edit(text) if self._is_body(name) else str(text) for name, text in found.items()}
+
+    def touched(self) -> list[str]:
+        """The fields whose words are not those that the page was opened with; all that were sent, if it told none."""
+        opened = _read_digests(str(self.data.get("opened", "")))
+        sent = [field.name for field in self.kind.fields if field.name in self.data]
+        return [name for name in sent if opened.get(name) != _digest(self.data[name])]
+
+    def undecided(self) -> list[str]:
+        """The fields of a conflict for which the person has not said yet which side stands."""
+        names = str(self.data.get("both", "")).split(",")
+        return [f.name for f in self.kind.fields if f.name in names and self.data.get(keep(f.name)) not in SIDES]
+
+    def ask_which(self, names: Collection[str], by: str) -> None:
+        """Ask for each of these fields whether the person's words stand or those that `by` saved."""
+        sides = [(THEIRS, f"用{by}保存的"), (MINE, "用我填写的（可在下面再改）")]
+        for name in names:
+            label = f"“{self.fields[name].label}”用哪一边"
+            self.fields[keep(name)] = forms.ChoiceField(label=label, choices=sides, widget=forms.RadioSelect)
 
     def uploads(self) -> list[UploadedFile[Any]]:
         return list(self.files.getlist("added")) if self.files else []
@@ -112,13 +140,49 @@ class DraftForm(forms.Form):
         text = str(self.data.get("version", ""))
         return int(text) if text.isdecimal() else -1
 
-    def open_at(self, version: int) -> None:
-        """What is typed here is from now on a change of that version of the draft."""
-        self.data = {**{name: self.data[name] for name in self.data}, "version": str(version)}
+    def open_at(self, version: int, values: Mapping[str, Any]) -> None:
+        """What is typed here is from now on a change of that version of the draft, which holds `values`.
+
+        Fields that the person did not touch, or left to the other side, show what stands.
+        """
+        standing = {field.name: _to_edit(field, values[field.name]) for field in self.kind.fields}
+        mine = {name for name in self.touched() if self.data.get(keep(name)) != THEIRS}
+        kept = {name: self.data[name] for name in self.data if name in mine or name not in standing}
+        shown = {name: "" if value is None else value for name, value in standing.items() if name not in mine}
+        self.data = {**kept, **shown, "version": str(version), "opened": _digests(standing)}
 
     def _is_body(self, name: str) -> bool:
         field = self.kind.field(name)
         return field is not None and field.type == "html"
+
+
+#: The sides of a conflict.
+MINE, THEIRS = "mine", "theirs"
+SIDES = (MINE, THEIRS)
+
+
+def keep(name: str) -> str:
+    """The name of the control that says which side of a conflict stands in a field."""
+    return f"keep_{name}"
+
+
+def _digest(value: Any) -> str:
+    """A few digits of a field's words; browsers send other line ends than they were given."""
+    words = ("" if value is None else str(value)).replace("\r\n", "\n").strip()
+    return hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def _digests(shown: Mapping[str, Any]) -> str:
+    return json.dumps({name: _digest(value) for name, value in shown.items()})
+
+
+def _read_digests(text: str) -> Mapping[str, str]:
+    """What the page told; nothing (so that everything counts as touched) when it told nothing that can be read."""
+    try:
+        found = json.loads(text or "{}")
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}
 
 
 def _to_edit(field: Field, value: Any) -> Any:
@@ -138,6 +202,20 @@ def _widget_of(field: Field) -> forms.Field:
     if field.type == "text":
         return forms.CharField(widget=forms.Textarea(attrs={"rows": 3}), **told)
     return forms.CharField(**told)
+
+
+class SubmitForm(forms.Form):
+    """What one says when a text goes to review, of the version of the draft on the screen."""
+
+    declared_open = forms.BooleanField(
+        label="我已核对：正文、附件和文件属性中不含国家秘密和工作秘密，可以在非涉密系统中办理",
+        error_messages={"required": "请核对后勾选：正文和附件中不含国家秘密和工作秘密。"},
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput, error_messages={"required": "页面已失效，请重新打开。"})
+
+    @classmethod
+    def of(cls, revision: Revision, data: Any = None) -> SubmitForm:
+        return cls(data, initial={"version": revision.version})
 
 
 class NoteForm(forms.Form):

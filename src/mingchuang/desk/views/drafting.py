@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, BinaryIO, cast
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -15,24 +16,19 @@ from mingchuang.core.models import Person
 from mingchuang.desk import comparison, record_actions, record_text, statutes
 from mingchuang.desk.acting import actor_for, person_of
 from mingchuang.desk.form_page import form_page, put_into
-from mingchuang.desk.forms.records import DraftForm, NoteForm
+from mingchuang.desk.forms.records import DraftForm, NoteForm, keep
 from mingchuang.desk.frame import desk_view, do_and_return, show, tell
-from mingchuang.desk.views.records import HERE, address, fetch
-from mingchuang.norms.outcome import Issue, Refused
-from mingchuang.records import do
+from mingchuang.desk.views.records import HERE, address, at_work, fetch
+from mingchuang.norms.outcome import Issue, Refused, errors
+from mingchuang.records import attachments, do, form_values, opinions
 from mingchuang.records.do import Conflict
-from mingchuang.records.kind import kind
+from mingchuang.records.kind import Kind, kind
 from mingchuang.records.models import Attachment, Record, Revision
 
 
 def _at_work(request: HttpRequest, pk: int) -> tuple[Person, Record, Revision]:
-    """The record with its text at work, for those who may edit it; 404 otherwise."""
-    person = person_of(request)
-    record = fetch(request, pk, "edit")
-    if record.current is None:
-        raise Http404("没有正在办理的稿件。")
-    record.current.record = record
-    return person, record, record.current
+    """The person, and the record with its text at work, for those who may edit it; 404 otherwise."""
+    return person_of(request), *at_work(request, pk)
 
 
 @desk_view
@@ -47,17 +43,28 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         return _form(request, revision, DraftForm.of(declared, revision, record_text.values(revision)))
     form = DraftForm(declared, request.POST, request.FILES)
     actor = actor_for(person, revision, "edit")
-    conflict = _save(request, form, revision, actor)
+    conflict = _undecided(form, revision) or _save(request, form, revision, actor)
     _files(request, form, revision, actor)
     if form.errors or conflict:
         return _form(request, _again(revision), form, conflict)
     if "submit" in request.POST:
-        return _submit_from_form(request, _again(revision), form, person)
+        return _on_to_submission(request, _again(revision), form, person)
     return redirect(address(record))
 
 
 def _again(revision: Revision) -> Revision:
     return Revision.objects.select_related("record__unit").get(pk=revision.pk)
+
+
+def _undecided(form: DraftForm, revision: Revision) -> Conflict | None:
+    """A conflict that was shown and in which a field has not been decided: shown again, and nothing is saved."""
+    names = form.undecided()
+    if not names:
+        return None
+    declared, standing, latest = kind(revision.record.kind), record_text.values(revision), _again(revision)
+    shown = ((field, form.sent().get(field.name, "")) for field in declared.fields if field.name in names)
+    both = {field.name: (words, form_values.shown(field, standing[field.name])) for field, words in shown}
+    return Conflict(latest, both, latest.changed_by)
 
 
 def _save(request: HttpRequest, form: DraftForm, revision: Revision, actor: Actor) -> Conflict | None:
@@ -68,7 +75,7 @@ def _save(request: HttpRequest, form: DraftForm, revision: Revision, actor: Acto
     except Refused as refusal:
         put_into(form, refusal.issues)
         return None
-    form.open_at(saved.revision.version)
+    form.open_at(saved.revision.version, record_text.values(_again(revision)))
     if isinstance(saved, Conflict):
         return saved
     if saved.event is not None:
@@ -81,21 +88,24 @@ def _save(request: HttpRequest, form: DraftForm, revision: Revision, actor: Acto
 def _files(request: HttpRequest, form: DraftForm, revision: Revision, actor: Actor) -> None:
     """Add the chosen files and take the ticked ones off; each speaks for itself, the others are kept."""
     for upload in form.uploads():
-        try:
-            do.attach(
-                revision,
-                actor,
-                files.put(upload.read(), upload.name or ""),
-                title=(upload.name or "").rpartition(".")[0],
-                name=upload.name or "",
-            )
-            tell(request, f"已添加附件“{upload.name}”。")
-        except Refused as refusal:
-            put_into(form, [Issue(issue.code, f"{upload.name}：{issue.message}", "added") for issue in refusal.issues])
+        _attach(request, form, revision, actor, upload)
     ticked = [key for key in request.POST.getlist("detach") if key.isdecimal()]
     for row in Attachment.objects.filter(pk__in=ticked, revision=revision).select_related("revision"):
         do.detach(row, actor)
         tell(request, f"已移除附件“{row.title}”。")
+
+
+def _attach(request: HttpRequest, form: DraftForm, revision: Revision, actor: Actor, upload: UploadedFile[Any]) -> None:
+    name = upload.name or ""
+    try:
+        added = do.attach(
+            revision, actor, files.put(cast(BinaryIO, upload), name), title=name.rpartition(".")[0] or name, name=name
+        )
+    except Refused as refusal:
+        put_into(form, [Issue(issue.code, f"{name}：{issue.message}", "added") for issue in refusal.issues])
+        return
+    told = f"，公众看到的文件名改为“{added.name}”" if attachments.renamed(name, added.name) else ""
+    tell(request, f"已添加附件“{name}”{told}。")
 
 
 def _form(request: HttpRequest, revision: Revision, form: DraftForm, conflict: Conflict | None = None) -> HttpResponse:
@@ -110,8 +120,9 @@ def _form(request: HttpRequest, revision: Revision, form: DraftForm, conflict: C
         "names": [field.name for field in declared.fields],
         "gate": record_actions.gate(person, revision),
         "attachments": revision.attachments.select_related("file").order_by("order"),
+        "sent_back": opinions.sent_back(revision),
         "conflict": conflict,
-        "differences": _differences(declared, conflict),
+        "differences": _differences(form, declared, conflict),
     }
     crumbs = (("信息公开", HERE), (revision.title or "（未命名）", address(record)))
     status = 409 if conflict else 422 if form.errors else 200
@@ -119,42 +130,28 @@ def _form(request: HttpRequest, revision: Revision, form: DraftForm, conflict: C
     return show(request, "desk/records/edit.html", title, context, current=HERE, crumbs=crumbs, status=status)
 
 
-def _differences(declared: Any, conflict: Conflict | None) -> list[comparison.Difference]:
+def _differences(form: DraftForm, declared: Kind, conflict: Conflict | None) -> list[tuple[str, comparison.Difference]]:
+    """For each field of a conflict the control that decides it, and both sides."""
     if conflict is None:
         return []
+    form.ask_which(conflict.differences, conflict.by.name if conflict.by else "他人")
     named = {field.name: field for field in declared.fields}
     return [
-        comparison.difference(named[name].label, *(comparison.shown_text(named[name], side) for side in both))
+        (
+            keep(name),
+            comparison.difference(named[name].label, *(comparison.shown_text(named[name], side) for side in both)),
+        )
         for name, both in conflict.differences.items()
     ]
 
 
-def _submit_from_form(request: HttpRequest, revision: Revision, form: DraftForm, person: Person) -> HttpResponse:
-    try:
-        do.submit(revision, actor_for(person, revision, "submit"), version=revision.version)
-    except Refused as refusal:
-        put_into(form, refusal.issues)
+def _on_to_submission(request: HttpRequest, revision: Revision, form: DraftForm, person: Person) -> HttpResponse:
+    """To the page that asks once more; with something missing the form again, each reason at its field."""
+    missing = errors(record_actions.gate(person, revision))
+    if missing:
+        put_into(form, missing)
         return _form(request, revision, form)
-    tell(request, "已送审，内容已经冻结。")
-    return redirect(address(revision.record))
-
-
-@desk_view
-@require_POST
-def submit(request: HttpRequest, pk: int) -> HttpResponse:
-    """Freeze the draft that the person saw and send it to the first step; refused, the form opens with the reasons."""
-    person, record, revision = _at_work(request, pk)
-    version = request.POST.get("version", "")
-    try:
-        seen = int(version) if version.isdecimal() else -1
-        do.submit(revision, actor_for(person, revision, "submit"), version=seen)
-    except Refused as refusal:
-        form = DraftForm.of(kind(record.kind), revision, record_text.values(revision))
-        bound = DraftForm(kind(record.kind), {name: form.initial[name] or "" for name in form.initial})
-        put_into(bound, refusal.issues)
-        return _form(request, revision, bound)
-    tell(request, "已送审，内容已经冻结。")
-    return redirect(address(record))
+    return redirect(f"{address(revision.record)}submit/")
 
 
 @desk_view

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -59,17 +59,17 @@ def duty(request: HttpRequest, pk: int) -> HttpResponse:
         "may_edit": open_to and access.may(person, found, "edit"),
         "may_prove": open_to and access.may(person, found, "prove"),
         "is_office": holds(person, Role.OFFICE),
-        "before": _neighbour(found, "before"),
-        "after": _neighbour(found, "after"),
+        "before": _neighbour(person, found, "before"),
+        "after": _neighbour(person, found, "after"),
         "source": f"{HERE}{found.notice_id}/#duty-{found.pk}",
     }
     crumbs = crumbs_of(found, itself=False)
     return show(request, "desk/ledger/duty.html", str(found), context, current=HERE, crumbs=crumbs)
 
 
-def _neighbour(found: Duty, side: str) -> Duty | None:
-    """The duty of the same notice that stands before or after this one."""
-    rows = queries.live().filter(notice=found.notice)
+def _neighbour(person: Person, found: Duty, side: str) -> Duty | None:
+    """The duty of the same notice that stands before or after this one, of those that the person may see."""
+    rows = access.visible(person, Duty) & queries.readings().filter(notice=found.notice)
     if side == "before":
         return rows.filter(order__lt=found.order).order_by("-order", "-pk").first()
     return rows.filter(order__gt=found.order).order_by("order", "pk").first()
@@ -120,13 +120,21 @@ def merge(request: HttpRequest, pk: int) -> HttpResponse:
     """Join the ticked duties of a notice into the first of them."""
     person = person_of(request)
     access.fetch(person, Notice, pk, "edit")
-    chosen = [access.fetch(person, Duty, key, "edit") for key in request.POST.getlist("duty")]
+    chosen = [_of_notice(person, pk, key) for key in request.POST.getlist("duty")]
 
     def perform() -> str:
         joined = do.merge(chosen, actor_for(person, chosen[0] if chosen else Duty, "merge"))
         return f"已并入{joined.ref}。"
 
     return do_and_return(request, perform, f"{HERE}{pk}/#duties")
+
+
+def _of_notice(person: Person, notice: int, key: str) -> Duty:
+    """A duty of this very notice, or 404: the address says whose duties are joined."""
+    found = access.fetch(person, Duty, key, "edit")
+    if found.notice_id != notice:
+        raise Http404("没有这条任务，或者它不属于这份文件。")
+    return found
 
 
 @desk_view

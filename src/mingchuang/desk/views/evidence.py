@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from mingchuang.core import access, files, now
 from mingchuang.core.models import Person, Unit
 from mingchuang.core.roles import Role
-from mingchuang.desk.acting import actor_for, appointments, person_of
+from mingchuang.desk.acting import actor_for, person_of, units_held
 from mingchuang.desk.form_page import form_page
 from mingchuang.desk.forms.kept_file import bytes_of
 from mingchuang.desk.forms.ledger import EvidenceForm
@@ -47,8 +47,8 @@ def offer(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _proving_unit(person: Person, found: Duty) -> Unit | None:
-    """The unit of the person's that owes the duty, when there is one."""
-    mine = {row.unit_id: row.unit for row in appointments(person)}
+    """The unit that owes the duty and for which the person is a clerk, when there is one."""
+    mine = {unit.pk: unit for unit in units_held(person, Role.CLERK)}
     owing = {unit.pk for unit in queries.units_of(found, now.today())}
     return next((unit for pk, unit in mine.items() if pk in owing), None)
 

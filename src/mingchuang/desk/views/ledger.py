@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -18,55 +17,87 @@ from mingchuang.core.actor import Actor
 from mingchuang.core.models import Person
 from mingchuang.core.roles import Role
 from mingchuang.core.units import Directory
-from mingchuang.desk import due_marks, source_text
+from mingchuang.desk import due_marks, history, source_text
+from mingchuang.desk import notice_page as page
 from mingchuang.desk.acting import actor_for, appointments, holds, person_of
 from mingchuang.desk.breakdown import sheet
-from mingchuang.desk.form_page import form_page
+from mingchuang.desk.form_page import form_page, put_into, show_required
+from mingchuang.desk.forms.kept_file import bytes_of
 from mingchuang.desk.forms.ledger import NoticeFileForm
 from mingchuang.desk.forms.records import NoteForm
 from mingchuang.desk.frame import desk_view, do_and_return, show, tell_refusal
-from mingchuang.desk.record_actions import Action
+from mingchuang.desk.notice_page import HERE
 from mingchuang.ledger import do, queries
 from mingchuang.ledger.models import Duty, Notice
-from mingchuang.norms.outcome import Refused
+from mingchuang.norms.outcome import Issue, Refused
 from mingchuang.ui.context import NavItem
-
-HERE = "/desk/ledger/"
+from mingchuang.ui.documents import Happening
 
 
 @desk_view
 @require_http_methods(["GET", "POST"])
 def notices(request: HttpRequest) -> HttpResponse:
-    """All notices; an upload loads one."""
+    """All notices; an upload by 政务公开办 loads one."""
     person = person_of(request)
+    may_load = holds(person, Role.OFFICE)
     sent = request.method == "POST"
+    if sent and not may_load:
+        raise PermissionDenied("工作要点由政务公开办载入。")
     form = NoticeFileForm(request.POST if sent else None, request.FILES if sent else None)
-    if request.method == "POST" and form.is_valid():
-        file = form.cleaned_data["file"]
-        actor = actor_for(person, Notice, "load")
-        try:
-            if actor.unit is None:
-                return redirect(HERE)
-            made = do.load(file.read(), file.name, actor.unit, actor)
-            return redirect(f"{HERE}{made.pk}/")
-        except Refused as refusal:
-            for reason in refusal.reasons:
-                form.add_error("file", reason)
+    made = _loaded(form, person) if sent else None
+    if made is not None:
+        return redirect(f"{HERE}{made.pk}/")
+    show_required(form)
     today = now.today()
-    rows = [
-        (notice, queries.counts(notice, today)) for notice in access.visible(person, Notice).exclude(progress="void")
-    ]
-    context = {"rows": rows, "form": form, "may_load": holds(person, Role.CLERK, Role.OFFICE), "tabs": _tabs(person)}
+    standing = access.visible(person, Notice).exclude(progress="void")
+    editable = set(access.visible(person, Notice, "edit").values_list("pk", flat=True))
+    voided = access.visible(person, Notice, "restore").filter(progress="void")
+    context = {
+        "rows": [(notice, queries.counts(notice, today), notice.pk in editable) for notice in standing],
+        "voided": [(notice, _voiding(notice)) for notice in voided],
+        "form": form,
+        "may_load": may_load,
+        "tabs": _tabs(person),
+    }
     status = 422 if form.is_bound else 200
     return show(request, "desk/ledger/notices.html", "要点台账", context, current=HERE, status=status)
 
 
-def _tabs(person: object) -> list[NavItem]:
+def _loaded(form: NoticeFileForm, person: Person) -> Notice | None:
+    """The notice made of the file that was sent, or None with the reasons on the form."""
+    if not form.is_valid():
+        return None
+    actor = actor_for(person, Notice, "load")
+    name, data = bytes_of(form.cleaned_data["file"])
+    try:
+        if actor.unit is None:
+            raise Refused([Issue("desk.no_unit", "您没有任职单位，不能载入。")])
+        return do.load(data, name, actor.unit, actor, again=form.cleaned_data["again"])
+    except Refused as refusal:
+        put_into(form, refusal.issues)
+        if any(issue.code == do.SAME_NUMBER for issue in refusal.issues):
+            form.ask_again()
+        return None
+
+
+def _voiding(found: Notice) -> Happening | None:
+    """When, why and by whom a notice was voided last; None for one that is not void."""
+    if found.progress != "void":
+        return None
+    event = queries.notice_history(found).filter(move="void").last()
+    return history.happening(event) if event is not None else None
+
+
+def _tabs(person: Person) -> list[NavItem]:
     return [
         NavItem("按文件", HERE),
         NavItem("本单位任务", f"{HERE}mine/"),
         NavItem("按时限", f"{HERE}by-date/"),
-        NavItem("没有责任单位", f"{HERE}without-owner/", count=queries.without_owner().count()),
+        NavItem(
+            "没有责任单位",
+            f"{HERE}without-owner/",
+            count=(access.visible(person, Duty) & queries.without_owner()).count(),
+        ),
     ]
 
 
@@ -124,117 +155,47 @@ def _rows(duties: Iterable[Duty]) -> list[dict[str, Any]]:
     return rows
 
 
-#: Which duties the page shows on the right: its figures are links to these.
-SHOWN: Mapping[str, tuple[str, Callable[[Duty, dict[str, Any], date], bool]]] = {
-    "": ("任务", lambda duty, row, today: True),
-    "done": ("已完成", lambda duty, row, today: duty.progress == "done"),
-    "in_progress": ("推进中", lambda duty, row, today: duty.progress == "in_progress"),
-    "planned": ("未启动", lambda duty, row, today: duty.progress == "planned"),
-    "overdue": ("逾期", lambda duty, row, today: bool(row["late"])),
-    "unchecked": ("待核对", lambda duty, row, today: duty.confirmation == "read"),
-    "ownerless": ("没有责任单位", lambda duty, row, today: not row["owners"]),
-}
-
-
 @desk_view
 @require_GET
 def notice(request: HttpRequest, pk: int) -> HttpResponse:
     """Source on the left, duties on the right; a field lights its characters up."""
     person, today = person_of(request), now.today()
     found = access.fetch(person, Notice, pk)
-    duties = {duty.pk: duty for duty in _with_parts(found)}
+    duties = {duty.pk: duty for duty in page.duties_of(person, found)}
     rows = _rows(duties.values())
-    show_only = request.GET.get("show", "")
-    title, wanted = SHOWN.get(show_only, SHOWN[""])
-    warnings, spans = _warnings(found)
-    first, others = notice_actions(person, found)
+    shown = request.GET.get("show", "")
+    title, wanted = page.SHOWN.get(shown, page.SHOWN[""])
+    warnings, spans = page.warnings(found)
+    first, others = page.actions(person, found)
     context = {
         "notice": found,
         "rows": [row for row in rows if wanted(duties[row["id"]], row, today)],
         "duties": duties,
-        "figures": _figures(found, duties, rows, today),
-        "show": show_only,
+        "open": set(access.visible(person, Duty).filter(notice=found).values_list("pk", flat=True)),
+        "figures": page.figures(found, duties, rows, today),
+        "show": shown,
         "shown_title": title,
-        "paragraphs": source_text.paragraphs(found, [*_spans(found, duties), *spans]),
+        "paragraphs": source_text.paragraphs(found, [*page.named_spans(found, duties), *spans]),
         "warnings": warnings,
         "may_edit": access.may(person, found, "edit"),
         "first": first,
         "others": others,
         "missing": found.duties.filter(missing=True),
+        "voiding": _voiding(found),
+        "history": [history.happening(event) for event in queries.notice_history(found)],
     }
     return show(request, "desk/ledger/notice.html", str(found), context, current=HERE, crumbs=(("要点台账", HERE),))
-
-
-def _with_parts(found: Notice) -> QuerySet[Duty]:
-    duties = queries.live().filter(notice=found).order_by("order", "pk")
-    return duties.prefetch_related("owners", "measures", "subtasks")
-
-
-def _spans(found: Notice, duties: Mapping[int, Duty]) -> list[tuple[str, int, int]]:
-    """The spans of what the right side names: every lit place must lead back to its field."""
-    named = {f"duty-{pk}" for pk in duties}
-    for duty in duties.values():
-        named |= {f"owner-{row.pk}" for row in duty.owners.all()}
-        named |= {f"measure-{row.pk}" for row in duty.measures.all() if row.kind != "vague"}
-    return [span for span in queries.spans(found) if span[0] in named]
-
-
-def _figures(
-    found: Notice, duties: Mapping[int, Duty], rows: Sequence[dict[str, Any]], today: date
-) -> list[tuple[int, str, str, str]]:
-    """(number, words, its list, tone): each opens the duties that it counts."""
-    tones = {"overdue": "alarm", "unchecked": "attention", "ownerless": "attention"}
-    made = []
-    for key, (title, wanted) in SHOWN.items():
-        number = sum(1 for row in rows if wanted(duties[row["id"]], row, today))
-        if number or key not in tones:
-            query = f"?show={key}" if key else ""
-            made.append((number, title, f"{HERE}{found.pk}/{query}#duties", tones.get(key, "")))
-    return made
-
-
-def _warnings(found: Notice) -> tuple[list[dict[str, str]], list[tuple[str, int, int]]]:
-    """The reader's warnings with the keys under which their characters light up, and those spans."""
-    told, spans = [], []
-    for number, warning in enumerate(found.reading.get("warnings", []), 1):
-        span = warning.get("span")
-        key = f"warning-{number}" if span and span[0] < span[1] else ""
-        if key:
-            spans.append((key, span[0], span[1]))
-        told.append({"message": str(warning["message"]), "key": key})
-    return told, spans
-
-
-def notice_actions(person: Person, found: Notice) -> tuple[Action | None, list[Action]]:
-    """The first thing to do with a notice, and the others."""
-    here = f"{HERE}{found.pk}/"
-    office = holds(person, Role.OFFICE)
-    if not access.may(person, found, "edit") or found.progress == "void":
-        return None, []
-    waiting = found.duties.filter(confirmation="read", missing=False).exists()
-    first, others = None, [Action("再次识别", f"{here}reread/", post=True)]
-    if found.progress == "loaded":
-        others.insert(0, Action("逐项核对无误，全部确认", f"{here}confirm-all/", post=True))
-        first = Action("核对完毕", f"{here}decide/confirm/", post=True) if not waiting else None
-    elif found.progress == "confirmed" and office:
-        first = Action("向社会公开落实情况", f"{here}decide/publish/", post=True)
-    if office and found.lateness == "internal":
-        others.append(Action("公开逾期情况", f"{here}decide/show-lateness/"))
-    elif office:
-        others.append(Action("不再公开逾期情况", f"{here}decide/hide-lateness/"))
-    if office and found.progress == "published":
-        others.append(Action("撤下落实情况", f"{here}decide/withdraw/", tone="alarm"))
-    return first, others
 
 
 @desk_view
 @require_GET
 def by_unit(request: HttpRequest, pk: int) -> HttpResponse:
     """Every unit with what it owes of one notice, collectives expanded as of today."""
-    found = access.fetch(person_of(request), Notice, pk)
+    person = person_of(request)
+    found = access.fetch(person, Notice, pk)
     today = now.today()
     directory = Directory(today)
-    owed = queries.by_unit(found, today)
+    owed = queries.by_unit(page.duties_of(person, found), today)
     rows = {row["id"]: row for row in _rows({duty.pk: duty for _, duties in owed for duty in duties}.values())}
     groups = [(directory.name(unit), [rows[duty.pk] for duty in duties]) for unit, duties in owed]
     context = {"groups": groups, "tabs": [], "tab": "", "empty": "还没有明确的责任单位。"}
@@ -253,6 +214,7 @@ class NoticeDeed:
     asks: str = ""
     lead: str = ""
     tone: str = ""
+    verb: str = "edit"
 
 
 DEEDS: Mapping[str, NoticeDeed] = {
@@ -264,6 +226,14 @@ DEEDS: Mapping[str, NoticeDeed] = {
     ),
     "withdraw": NoticeDeed(
         "withdraw", "撤下落实情况", "落实情况已撤下。", do.withdraw_notice, "理由", "公众将看不到这份台账。", "alarm"
+    ),
+    "void": NoticeDeed(
+        "void", "作废", "已作废，仅作留存；作废错了可以在“其他办理”里恢复。", do.void_notice, "理由",
+        "误传或者重复的文件才作废。作废以后，它的任务退出待办、期限和公众页面，凭证仅作留存。", "alarm", "void",
+    ),
+    "restore": NoticeDeed(
+        "restore", "恢复", "已恢复为待核对。", do.restore_notice, "理由",
+        "恢复以后重新核对，再决定是否公开。", "", "restore",
     ),
     "show-lateness": NoticeDeed(
         "show_lateness", "公开逾期情况", "逾期情况已向社会公开。",
@@ -283,8 +253,8 @@ DEEDS: Mapping[str, NoticeDeed] = {
 def decide_notice(request: HttpRequest, pk: int, deed: str) -> HttpResponse:
     """A decision on the notice as a whole; one that needs a reason has a page to write it on."""
     person = person_of(request)
-    found = access.fetch(person, Notice, pk, "edit")
     told, here = DEEDS[deed], f"{HERE}{pk}/"
+    found = access.fetch(person, Notice, pk, told.verb)
 
     def perform(given: Mapping[str, Any]) -> str:
         told.perform(found, actor_for(person, found, told.move), given.get("note", ""))

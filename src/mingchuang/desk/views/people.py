@@ -7,12 +7,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from allauth.mfa.models import Authenticator
 from django import forms
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET, require_http_methods
 
-from mingchuang.core import access, do, now
+from mingchuang.core import access, do, lockouts, now
 from mingchuang.core.actor import Actor
 from mingchuang.core.models import Appointment, Event, Person
 from mingchuang.core.roles import Role
@@ -59,6 +60,7 @@ def people(request: HttpRequest) -> HttpResponse:
     if words:
         found = found.filter(Q(name__icontains=words) | Q(user__username__icontains=words))
     context = {
+        "locked_out": lockouts.current() if not words else [],
         "rows": [(row, _roles(row)) for row in found],
         "words": words,
         "tabs": tabs_for(True),
@@ -83,6 +85,8 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
     events = Event.objects.filter(subject_kind=Person.subject_kind(), subject_id=pk).order_by("-seq")[:60]
     rows = Appointment.objects.filter(person=found).select_related("unit").order_by("-since")
     context = {
+        "locked_out": lockouts.current(found),
+        "has_factor": Authenticator.objects.filter(user__person=found).exists(),
         "someone": found,
         "user": getattr(found, "user", None),
         "appointments": [(row, directory.name(row.unit), row.holds_on(now.today())) for row in rows],
@@ -111,7 +115,7 @@ def _password(request: HttpRequest, someone: Person, password: str) -> HttpRespo
     """The page that shows a new password, this once."""
     context = {"someone": someone, "password": password, "username": someone.user.username}
     crumbs = (*CRUMBS, (someone.name, address(someone)))
-    return show(request, "desk/units/password.html", "一次性口令", context, current=UNITS, crumbs=crumbs)
+    return show(request, "desk/units/password.html", "一次性密码", context, current=UNITS, crumbs=crumbs)
 
 
 @dataclass(frozen=True)
@@ -143,6 +147,15 @@ DEEDS: Mapping[str, PersonDeed] = {
     "unlock": PersonDeed(
         "解锁账号", "unlock", ReasonForm, lambda found, actor, given: do.unlock_account(found, actor, **given),
         "解锁后可以登录。",
+    ),
+    "lift-lockout": PersonDeed(
+        "解除锁定", "lift_lockout", ReasonForm, lambda found, actor, given: do.lift_lockout(found, actor, **given),
+        "连续输错密码引起的暂时锁定立即解除。请先向本人核实；不是本人输错的，请同时重置密码。",
+    ),
+    "remove-factor": PersonDeed(
+        "停用两步验证", "remove_factor", ReasonForm,
+        lambda found, actor, given: do.remove_factor(found, actor, **given),
+        "手机和恢复码都丢了的时候用：此后只用密码登录，原来的恢复码作废。请先当面核实本人。", "alarm",
     ),
     "close": PersonDeed(
         "停用账号", "close", ReasonForm, _close, "离岗停用：不能登录，全部任职今天终止，办过的事保留。", "alarm",
@@ -204,10 +217,10 @@ def reset_password(request: HttpRequest, pk: int) -> HttpResponse:
         do.set_password(found, actor_for(keeper, found, "change_password"), password=password)
         return _password(request, found, password)
 
-    lead = ["原来的口令立即失效。新口令只显示一次，请当面或者电话告知本人，并提醒登录后自行更换。"]
+    lead = ["原来的密码立即失效。新密码只显示一次，请当面或者电话告知本人，并提醒登录后点右上角的姓名，自行修改。"]
     crumbs = (*CRUMBS, (found.name, address(found)))
     return form_page(
-        request, forms.Form(request.POST or None), perform, title=f"重置口令：{found.name}", button="重置口令",
+        request, forms.Form(request.POST or None), perform, title=f"重置密码：{found.name}", button="重置密码",
         back=address(found), current=UNITS, crumbs=crumbs, lead=lead,
     )  # fmt: skip
 

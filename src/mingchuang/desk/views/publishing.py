@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST
 
 from mingchuang.desk.acting import actor_for, person_of
@@ -27,6 +29,9 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
     record = fetch(request, pk, "publish")
     actor = actor_for(person_of(request), record, "publish")
 
+    if done := _done_already(record):
+        return _told_and_back(request, record, done)
+
     def perform() -> str:
         do.publish(record, actor, content_hash=request.POST.get("content_hash", ""))
         return PUBLISHED
@@ -42,6 +47,8 @@ def republish(request: HttpRequest, pk: int) -> HttpResponse:
     revision = record.current or record.published
     if record.published_id is None or revision is None:
         raise Http404("这条信息还没有公开过。")
+    if done := _done_already(record):
+        return _told_and_back(request, record, done)
     # The same text comes back only by those who decide it; for a new one any of the machine's roles will do.
     same = record.current is None
     actor = actor_for(person_of(request), record, "republish", roles=returning.DECIDING if same else None)
@@ -105,6 +112,19 @@ def second_look(request: HttpRequest, pk: int) -> HttpResponse:
     form = SeenTextForm.of(record.published, request.POST or None, label="复核结论")
     told = {"context": {"public": f"/records/{record.pk}/"}, "template": "desk/records/second_look.html"}
     return _page(request, record, form, perform, title="公开后复核", button="登记复核结论", lead=lead, **told)
+
+
+def _done_already(record: Record) -> str:
+    """What to say to whoever presses a second time, or after somebody else: when this text became public; else ""."""
+    if record.visibility != Record.Visibility.PUBLIC or record.current_id is not None:
+        return ""
+    day = record.corrected_on or record.published_on
+    return f"这一稿已于{day:%Y}年{day.month}月{day.day}日公开，不必再办。" if day else ""
+
+
+def _told_and_back(request: HttpRequest, record: Record, sentence: str) -> HttpResponse:
+    messages.info(request, sentence)
+    return redirect(address(record))
 
 
 def _sentence(move: str) -> list[str]:

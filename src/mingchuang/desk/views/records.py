@@ -23,6 +23,7 @@ from mingchuang.desk.frame import desk_view, show, tell
 from mingchuang.desk.history import of_record
 from mingchuang.norms import docnumber
 from mingchuang.norms.outcome import Refused
+from mingchuang.records import opinions, sampling
 from mingchuang.records.doors import WORKING
 from mingchuang.records.kind import kind
 from mingchuang.records.models import Attachment, Record, Revision
@@ -131,6 +132,15 @@ def fetch(request: HttpRequest, pk: int, verb: str = "see") -> Record:
     return Record.objects.select_related("unit", "current", "published").get(pk=found.pk)
 
 
+def at_work(request: HttpRequest, pk: int) -> tuple[Record, Revision]:
+    """The record with its text at work, for those who may edit it; 404 otherwise."""
+    record = fetch(request, pk, "edit")
+    if record.current is None:
+        raise Http404("没有正在办理的稿件。")
+    record.current.record = record
+    return record, record.current
+
+
 def text_for(person: Person, record: Record) -> Revision:
     """The text that this person may read: the one at work for those who work on it, else what is public. Or 404."""
     last = record.current or record.published or record.revisions.order_by("-ordinal").first()
@@ -161,6 +171,8 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
         "actions": record_actions.of(person, found, revision),
         "gate": record_actions.gate(person, revision),
         "steps": record_actions.steps(revision),
+        "sent_back": opinions.sent_back(revision),
+        "alarms": sampling.alarms(revision),
         "history": of_record(found),
     }
     crumbs = (("信息公开", HERE),)

@@ -13,13 +13,14 @@ from mingchuang.core.models import Event, Person
 from mingchuang.core.roles import Role
 from mingchuang.core.units import Directory
 from mingchuang.desk import comparison, record_actions, record_text, statutes
-from mingchuang.desk.acting import actor_for, person_of
+from mingchuang.desk.acting import actor_for, holds, person_of
 from mingchuang.desk.form_page import carried_out, form_page, show_required
 from mingchuang.desk.forms.kept_file import stored
 from mingchuang.desk.forms.review import PaperForm, SignatureForm, signers_for
 from mingchuang.desk.frame import desk_view, show, tell
+from mingchuang.desk.views.sampling import waiting_for
 from mingchuang.norms.outcome import Issue, Refused
-from mingchuang.records import authorship, checks, do, inbox, integrity
+from mingchuang.records import authorship, checks, do, inbox, integrity, sampling, staffing
 from mingchuang.records.kind import kind
 from mingchuang.records.models import Approval, Revision
 from mingchuang.records.routes import SIGNERS
@@ -43,6 +44,7 @@ def waiting(request: HttpRequest) -> HttpResponse:
     signed = Approval.objects.filter(person=person).select_related("revision__record__unit").order_by("-recorded_at")
     context = {
         "mine": [(row, address(row)) for row in mine],
+        "samples": waiting_for(person) if holds(person, Role.OFFICE) else None,
         "others": [(row, address(row)) for row in others.select_related("author", "submitted_by")[:100]],
         "signed": [(row, f"/desk/records/{row.revision.record_id}/") for row in signed[:20]],
     }
@@ -102,6 +104,8 @@ def _page(request: HttpRequest, revision: Revision, form: SignatureForm) -> Http
         "form": form,
         "shows_form": mine or form.is_bound,
         "why_not": _why_not(person, revision) if reviewing and not mine else [],
+        "alarms": sampling.alarms(revision),
+        "stranded": _stranded(person, revision) if mine else [],
         "gate": record_actions.gate(person, revision),
         "differences": _against_public(revision),
         "statutes": {"secrecy": SECRECY},
@@ -120,6 +124,12 @@ def _route(revision: Revision) -> dict[str, Any]:
     mine = Event.objects.filter(subject_kind=Revision.subject_kind(), subject_id=revision.pk, move="submit")
     event = mine.order_by("-seq").first()
     return dict(event.data.get("route", {})) if event is not None else {}
+
+
+def _stranded(person: Person, revision: Revision) -> list[str]:
+    """What would have nobody left to sign it, if this person signed now."""
+    step = checks.awaited(revision)
+    return [issue.message for issue in staffing.stranded(revision, person, step)] if step is not None else []
 
 
 def _why_not(person: Person, revision: Revision) -> list[str]:

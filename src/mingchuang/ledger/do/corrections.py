@@ -9,6 +9,7 @@ from typing import Any
 from mingchuang.core.act import act
 from mingchuang.core.actor import Actor
 from mingchuang.core.models import Collective, Event, Unit
+from mingchuang.ledger.checks import day_issues
 from mingchuang.ledger.do.held import holding, save_columns
 from mingchuang.ledger.models import Duty, DutyOwner, Origin
 from mingchuang.norms.outcome import Issue, Refused, refuse_if
@@ -31,17 +32,9 @@ def correct(duty: Duty, actor: Actor, values: Mapping[str, Any], *, version: int
     if not changed and not rows:
         raise Refused([Issue("ledger.no_change", f"{duty.ref}：没有改动。")])
     before = {key: str(getattr(duty, key) or "") for key in changed}
-    event = act(
-        duty,
-        "correct",
-        actor,
-        version=version,
-        data={
-            "before": before,
-            "after": {k: str(v or "") for k, v in changed.items()},
-            "struck": [r.pk for r in rows],
-        },
-    )
+    after = {key: str(value or "") for key, value in changed.items()}
+    data = {"before": before, "after": after, "struck": [row.pk for row in rows]}
+    event = act(duty, "correct", actor, version=version, data=data)
     for key, value in changed.items():
         setattr(duty, key, value)
     for row in rows:
@@ -58,9 +51,11 @@ def _correction_issues(duty: Duty, fields: Mapping[str, Any]) -> list[Issue]:
         issues.append(Issue("ledger.empty_text", f"{duty.ref}：任务内容不能为空。", field="text"))
     if len(str(fields.get("heading", ""))) > 300:
         issues.append(Issue("ledger.long_heading", f"{duty.ref}：标题最多 300 字。", field="heading"))
-    if fields.get("due_on") is not None and not isinstance(fields.get("due_on", date.min), date):
+    day = fields.get("due_on")
+    if day is not None and not isinstance(day, date):
         issues.append(Issue("ledger.date", f"{duty.ref}：完成时限不是日期。", field="due_on"))
-    return issues
+        return issues
+    return issues + day_issues(duty, day)
 
 
 @holding
@@ -99,12 +94,16 @@ def assign(
         rows[pk].struck = True
         rows[pk].save(update_fields=["struck"])
     for owner, lead in wanted:
-        row = DutyOwner(duty=duty, origin=Origin.CLERK, lead=lead, written=_label(owner)[:200])
-        _point(row, owner)
-        row.save()
+        _add(duty, owner, lead)
     duty.corrected = sorted({*duty.corrected, "owners"})
     duty.save(update_fields=["corrected"])
     return event
+
+
+def _add(duty: Duty, owner: Owner, lead: bool) -> None:
+    row = DutyOwner(duty=duty, origin=Origin.CLERK, lead=lead, written=_label(owner)[:200])
+    _point(row, owner)
+    row.save()
 
 
 def _point(row: DutyOwner, owner: Owner) -> None:

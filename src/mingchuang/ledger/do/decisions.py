@@ -6,7 +6,7 @@ from mingchuang.core import chain
 from mingchuang.core.act import act
 from mingchuang.core.actor import Actor
 from mingchuang.core.models import Event
-from mingchuang.ledger.checks import every_owner_known
+from mingchuang.ledger.checks import unfit
 from mingchuang.ledger.do.held import hold, holding
 from mingchuang.ledger.models import Duty, Notice
 from mingchuang.norms.outcome import Issue
@@ -25,7 +25,7 @@ def confirm_all(notice: Notice, actor: Actor) -> tuple[list[Duty], list[Issue]]:
     with chain.together():
         hold(notice)
         for duty in notice.duties.filter(confirmation="read", missing=False):
-            found = every_owner_known(duty, actor, {})
+            found = unfit(duty, actor, {})
             if found:
                 issues += found
                 continue

@@ -8,7 +8,7 @@ from decimal import Decimal
 from mingchuang.core import chain
 from mingchuang.core.act import act
 from mingchuang.core.actor import Actor
-from mingchuang.ledger.checks import every_owner_known
+from mingchuang.ledger.checks import unfit
 from mingchuang.ledger.do.held import hold, holding, save_columns
 from mingchuang.ledger.models import Duty, Origin
 from mingchuang.norms.outcome import Issue, refuse_if
@@ -55,8 +55,8 @@ def _part(duty: Duty, number: int, text: str, total: int, actor: Actor) -> Duty:
         if "".join(measure.text.split()) in flat:
             measure.pk, measure.duty, measure.origin = None, made, Origin.CLERK
             measure.save(force_insert=True)
-    # A part whose owner nobody has been found for stays to be checked, as the whole was.
-    if not every_owner_known(made, actor, {}):
+    # A part whose owner nobody has been found for, or whose day cannot be, stays to be checked, as the whole was.
+    if not unfit(made, actor, {}):
         act(made, "confirm", actor)
     return made
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from mingchuang.core import chain
+from collections.abc import Iterable
+
+from django.db.models import Q
+
+from mingchuang.core import chain, deadlines
 from mingchuang.core.act import act
 from mingchuang.core.actor import Actor
-from mingchuang.core.models import Event
+from mingchuang.core.models import Deadline, Event
 from mingchuang.ledger.do.held import hold
-from mingchuang.ledger.models import Notice
+from mingchuang.ledger.models import Duty, Evidence, Notice
 from mingchuang.records.models import Record
 
 
@@ -27,8 +31,36 @@ def withdraw_notice(notice: Notice, actor: Actor, note: str, *, version: int | N
 
 
 def void_notice(notice: Notice, actor: Actor, note: str, *, version: int | None = None) -> Event:
-    """Loaded by mistake, or replaced; kept for the record."""
-    return act(notice, "void", actor, note=note, version=version)
+    """Loaded by mistake, or replaced; kept for the record, out of every list, its deadlines void. A reason is required.
+
+    Citizens no longer see its ledger either.
+    """
+    with chain.together():
+        hold(notice)
+        event = act(notice, "void", actor, note=note, version=version)
+        for deadline in _open_deadlines(notice):
+            deadlines.void(deadline, actor, note=f"《{notice}》已作废。", cause=event)
+    return event
+
+
+def restore_notice(notice: Notice, actor: Actor, note: str, *, version: int | None = None) -> Event:
+    """It was no mistake after all: back among the loaded, to be checked again. A reason is required.
+
+    Raises `Refused` while another file stands in its place. Deadlines that the voiding closed stay closed.
+    """
+    with chain.together():
+        hold(notice)
+        return act(notice, "restore", actor, note=note, version=version)
+
+
+def _open_deadlines(notice: Notice) -> Iterable[Deadline]:
+    """Every open deadline about the notice, its duties and their evidence."""
+    duties = notice.duties.values("pk")
+    proofs = Evidence.objects.filter(duty__notice=notice).values("pk")
+    about = Q(about_kind=Notice.subject_kind(), about_id=notice.pk)
+    about |= Q(about_kind=Duty.subject_kind(), about_id__in=duties)
+    about |= Q(about_kind=Evidence.subject_kind(), about_id__in=proofs)
+    return list(Deadline.objects.open().filter(about).order_by("pk"))
 
 
 def set_lateness(notice: Notice, actor: Actor, *, public: bool, note: str, version: int | None = None) -> Event:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from datetime import date
 from urllib.parse import urlsplit
 
@@ -14,6 +15,7 @@ from mingchuang.ledger import queries
 from mingchuang.ledger.do.held import hold_evidence
 from mingchuang.ledger.models import Duty, Evidence
 from mingchuang.norms.outcome import Issue, refuse_if
+from mingchuang.records.attachments import ALLOWED_TYPES, clean_name
 from mingchuang.records.models import Record
 
 MOST_TITLE = 300
@@ -42,14 +44,14 @@ def offer_evidence(
         duty=duty,
         unit=unit,
         record=record,
-        file_name=file[0][:255] if file else "",
         url=url,
         title=title,
         happened_on=happened_on or now.today(),
     )
-    refuse_if(_issues(proof, file))
+    refuse_if(_issues(proof, file, actor))
     stored = files.put(file[1], file[0]) if file else None
     proof.file = stored
+    proof.file_name = clean_name(file[0], stored) if file and stored else ""
     named = f"record:{record.pk}" if record else f"sha256:{stored.sha256}" if stored else url
     with chain.together():
         act(proof, "offer", actor, evidence=[named], data={"duty": duty.pk, "on": proof.happened_on.isoformat()})
@@ -62,7 +64,7 @@ def _title_of(record: Record | None) -> str:
     return record.published.title if record is not None and record.published is not None else ""
 
 
-def _issues(proof: Evidence, file: tuple[str, bytes] | None) -> list[Issue]:
+def _issues(proof: Evidence, file: tuple[str, bytes] | None, actor: Actor) -> list[Issue]:
     issues = []
     duty, record, url, today = proof.duty, proof.record, proof.url, now.today()
     if sum(bool(given) for given in (record, file, url)) != 1:
@@ -72,16 +74,41 @@ def _issues(proof: Evidence, file: tuple[str, bytes] | None) -> list[Issue]:
         issues.append(Issue("ledger.proof_url", message, field="url"))
     if record is not None and record.visibility != "public":
         issues.append(Issue("ledger.proof_record", "所选记录没有公开，不能作为凭证。", field="record"))
-    if file is not None and not file[1]:
-        issues.append(Issue("ledger.proof_empty", f"文件“{file[0]}”是空的。", field="file"))
+    issues += _file_issues(*file) if file is not None else []
     if len(proof.title) > MOST_TITLE:
         issues.append(Issue("ledger.proof_title", f"凭证名称最多 {MOST_TITLE} 字。", field="title"))
     if proof.happened_on > today:
         issues.append(Issue("ledger.proof_future", "凭证的日期不能晚于今天。", field="happened_on"))
-    if not queries.owes(proof.unit, duty, today) and proof.unit_id != duty.notice.unit_id:
-        issues.append(Issue("ledger.proof_unit", f"{duty.ref} 没有要求贵单位落实，不能报送凭证。", field="unit"))
+    issues += _entitled(proof, actor)
+    if duty.notice.progress == "void":
+        issues.append(Issue("ledger.proof_void", f"《{duty.notice}》已作废，不能报送凭证。"))
     if duty.confirmation == "superseded":
         issues.append(Issue("ledger.proof_superseded", f"{duty.ref} 已拆分或并入其他任务，请报送到新的任务上。"))
+    return issues
+
+
+def _file_issues(name: str, data: bytes) -> list[Issue]:
+    """What the bytes are, whatever the file is called: only what citizens may be given proves anything."""
+    if not data:
+        return [Issue("ledger.proof_empty", f"文件“{name}”是空的。", field="file")]
+    kind = files.detect(io.BytesIO(data))
+    if kind.media in ALLOWED_TYPES:
+        return []
+    taken = "、".join(dict.fromkeys(ALLOWED_TYPES.values()))
+    return [
+        Issue("ledger.proof_type", f"“{name}”的内容是{kind.title}，不能作为凭证；可用的类型：{taken}。", field="file")
+    ]
+
+
+def _entitled(proof: Evidence, actor: Actor) -> list[Issue]:
+    """A unit proves what it owes, once that has been checked; the office proves anything."""
+    if actor.role == Role.OFFICE or actor.is_system:
+        return []
+    duty, issues = proof.duty, []
+    if not queries.owes(proof.unit, duty, now.today()):
+        issues.append(Issue("ledger.proof_unit", f"{duty.ref} 没有要求贵单位落实，不能报送凭证。", field="unit"))
+    if duty.confirmation == "read":
+        issues.append(Issue("ledger.proof_unchecked", f"{duty.ref} 还没有核对，核对以后再报送凭证。"))
     return issues
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import html
 from xml.sax.saxutils import escape
 
 from django.http import HttpRequest, HttpResponse
@@ -19,7 +20,11 @@ SITEMAP_ITEMS = 1000
 
 @require_safe
 def feed(request: HttpRequest) -> HttpResponse:
-    """RSS 2.0 of what was published last; an item's guid is its permanent address."""
+    """RSS 2.0 of what was published last; an item's guid is its permanent address.
+
+    Readers show a description as HTML (RSS 2.0, element description), so that a summary's own signs are escaped as HTML
+    first, and like every other text for XML then.
+    """
     site = current_site()
     made = Rss201rev2Feed(
         title=f"{site.name} 最新公开",
@@ -33,7 +38,7 @@ def feed(request: HttpRequest) -> HttpResponse:
         made.add_item(
             title=row.title,
             link=address,
-            description=row.summary,
+            description=html.escape(row.summary, quote=False),
             author_name=row.unit_name,
             pubdate=row.published_at,
             updateddate=row.changed_at,

@@ -34,6 +34,10 @@ ARCHIVE_RATIO: Final = 200
 ARCHIVE_RATIO_FLOOR_BYTES: Final = 4 * MEBIBYTE
 """Below this size a high ratio harms nobody (an empty styles part packs very well)."""
 
+NESTED_ELEMENTS: Final = 4_000
+"""Elements of a web page within elements: the parser's time grows with the square of the depth. Pages nest to 30, and
+one that never closes its tags to some hundreds."""
+
 NESTED_TABLES: Final = 16
 """Tables within tables. Word itself stops being usable at five; deeper nesting only attacks the stack."""
 

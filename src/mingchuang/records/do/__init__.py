@@ -13,12 +13,14 @@ from mingchuang.records.do.drafting import (
 )
 from mingchuang.records.do.publication import lapse_expired, publish, second_look, set_validity, withdraw
 from mingchuang.records.do.review import approve, record_paper_approval, return_, submit
+from mingchuang.records.do.sampling import check_paper
 
 __all__ = [
     "Conflict",
     "Saved",
     "approve",
     "attach",
+    "check_paper",
     "correct",
     "create",
     "detach",

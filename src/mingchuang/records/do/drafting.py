@@ -11,7 +11,7 @@ from mingchuang.core.act import act
 from mingchuang.core.actor import Actor
 from mingchuang.core.models import Event, Person, StoredFile, Unit
 from mingchuang.norms.outcome import Issue, Refused, refuse_if
-from mingchuang.records import attachments, form_values, freezing, tables
+from mingchuang.records import attachments, examination, form_values, freezing, tables
 from mingchuang.records.do import clocks
 from mingchuang.records.do.rows import locked
 from mingchuang.records.kind import Kind, kind
@@ -67,7 +67,9 @@ def save_draft(
 ) -> Saved | Conflict:
     """Save what a form sent onto the draft that the person opened at `version` (`Revision.version`).
 
-    When somebody else saved in between, nothing is written and both sides come back. `record_class` may change as long
+    Only what differs is written. When somebody else saved one of those fields in between, nothing is written and both
+    sides of it come back; fields that only one of the two touched stand beside each other. So a form that knows what
+    its person touched sends that alone: an old value is not to be told from a change. `record_class` may change as long
     as the record was never public. Raises Refused for values that cannot be read, and when the text is no draft.
     """
     declared = kind(revision.record.kind)
@@ -79,8 +81,8 @@ def save_draft(
         content = freezing.content_of(row)
         standing = freezing.values_of(declared, row, content)
         changed = {name: value for name, value in parsed.values.items() if standing[name] != value}
-        if changed and row.version != version and _fields_saved_since(row, version):
-            return _conflict(declared, row, standing, parsed.values)
+        if row.version != version and (both := changed.keys() & _fields_saved_since(row, version)):
+            return _conflict(declared, row, standing, {name: changed[name] for name in both})
         data = _reclassified(row.record, chosen)
         if not changed and not data:
             return Saved(row, (), parsed.removed, None)
@@ -94,14 +96,20 @@ def save_draft(
 
 
 def attach(revision: Revision, actor: Actor, file: StoredFile, *, title: str, name: str = "") -> Attachment:
-    """Add a stored file to a draft, last in order. Raises Refused for a type that citizens cannot be given."""
-    label = attachments.clean_title(title) or attachments.clean_title(name or file.first_name)
-    shown = attachments.clean_name(name or file.first_name or label, file)
+    """Add a stored file to a draft, last in order; `name` is what the clerk called it, made harmless on the row.
+
+    Raises Refused with every reason: a type that citizens cannot be given, a suffix that says something else than the
+    content, a content that is broken, locked, swollen or armed (`records.examination`).
+    """
+    called = name or file.first_name
+    label = attachments.clean_title(title) or attachments.clean_title(called)
+    shown = attachments.clean_name(called or label, file)
+    # Before any row is held: a document is read by a child process.
+    faults = examination.issues(file, shown)
     with chain.together():
         row = locked(revision)
-        refuse_if(attachments.issues(file, label, shown, row))
-        event_data = {"attached": file.sha256}
-        act(row, "edit", actor, data=event_data)
+        refuse_if([*attachments.issues(file, label, called or label, row), *faults])
+        act(row, "edit", actor, data={"attached": file.sha256, "name": shown})
         last = row.attachments.order_by("-order").values_list("order", flat=True).first() or 0
         _touch(row, actor)
         return Attachment.objects.create(revision=row, order=last + 1, title=label, name=shown, file=file)
@@ -111,7 +119,7 @@ def detach(attachment: Attachment, actor: Actor) -> Event:
     """Take an attachment off a draft; its bytes stay in the store."""
     with chain.together():
         row = locked(attachment.revision)
-        event = act(row, "edit", actor, data={"detached": attachment.file_id})
+        event = act(row, "edit", actor, data={"detached": attachment.file_id, "name": attachment.name})
         row.attachments.filter(pk=attachment.pk).delete()
         _touch(row, actor)
     return event
@@ -222,12 +230,12 @@ def _touch(row: Revision, actor: Actor, *names: str) -> None:
     row.save(update_fields=["changed_by", "changed_at", *names])
 
 
-def _fields_saved_since(row: Revision, version: int) -> bool:
-    """Whether somebody saved fields after `version`; attachments and class don't touch what a form holds."""
+def _fields_saved_since(row: Revision, version: int) -> set[str]:
+    """The fields that somebody saved after `version`; attachments and class don't touch what a form holds."""
     later = Event.objects.filter(
         subject_kind=Revision.subject_kind(), subject_id=row.pk, move="edit", subject_version__gt=version
     )
-    return any(data.get("fields") for data in later.values_list("data", flat=True))
+    return {name for data in later.values_list("data", flat=True) for name in data.get("fields", ())}
 
 
 def _conflict(declared: Kind, row: Revision, standing: Mapping[str, Any], sent: Mapping[str, Any]) -> Conflict:

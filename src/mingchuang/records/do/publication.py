@@ -74,19 +74,17 @@ def withdraw(
             facts={"reason": reason},
             data={"reason": reason, "hide_title": hide_title, **_place_told(row)},
         )
-        row.withdrawn_on, row.withdrawal_reason = event.happened_on, reason
-        row.withdrawal_explanation, row.withdrawal_hides_title = note.strip(), hide_title
-        row.changed_at = event.recorded_at
-        row.save(
-            update_fields=[
-                "withdrawn_on",
-                "withdrawal_reason",
-                "withdrawal_explanation",
-                "withdrawal_hides_title",
-                "changed_at",
-            ]
-        )
+        _leave_tombstone(row, event, reason, note, hide_title)
     return event
+
+
+def _leave_tombstone(row: Record, event: Event, reason: str, note: str, hide_title: bool) -> None:
+    """What the address says from now on."""
+    row.withdrawn_on, row.withdrawal_reason = event.happened_on, reason
+    row.withdrawal_explanation, row.withdrawal_hides_title = note.strip(), hide_title
+    row.changed_at = event.recorded_at
+    told = ("withdrawn_on", "withdrawal_reason", "withdrawal_explanation", "withdrawal_hides_title", "changed_at")
+    row.save(update_fields=told)
 
 
 def set_validity(

@@ -14,7 +14,7 @@ from mingchuang.core.actor import Actor, Way
 from mingchuang.core.models import Event, Person, StoredFile
 from mingchuang.core.roles import Role
 from mingchuang.norms.outcome import Issue, Refused, refuse_if
-from mingchuang.records import checks, freezing
+from mingchuang.records import attachments, checks, freezing, staffing
 from mingchuang.records.do.rows import locked
 from mingchuang.records.kind import kind
 from mingchuang.records.models import Approval, ReviewStep, Revision
@@ -22,33 +22,35 @@ from mingchuang.records.routes import Route, RouteBook
 from mingchuang.records.terms import Decision
 
 
-def submit(revision: Revision, actor: Actor, *, version: int | None = None, note: str = "") -> Event:
+def submit(
+    revision: Revision, actor: Actor, *, version: int | None = None, note: str = "", declared_open: bool = False
+) -> Event:
     """Freeze a draft and send it to the first step of its route.
 
     `version` is the draft that the person saw. The canonical bytes go into the store; their hash is what the event and
-    all signatures name. Raises Refused with everything that is missing.
+    all signatures name. `declared_open`: the person said that no secret of state or of work is in it (先审查、后公开);
+    the event keeps that. Raises Refused with everything that is missing, with the faults of the attachments, and with
+    every step of the route that nobody could sign.
     """
+    # Before any row is held: documents are read by a child process.
+    faults = attachments.examined(revision) if revision.progress == Revision.Progress.DRAFT else []
     with chain.together():
         row = locked(revision)
         content = freezing.content_of(row)
-        if row.progress == Revision.Progress.DRAFT:
-            refuse_if(checks.complete(row, actor, {}))
         day, moment = now.today(), now.now()
         route = route_for(row, day)
+        if row.progress == Revision.Progress.DRAFT:
+            unstaffed = staffing.unstaffed(row, route.steps, actor.person)
+            refuse_if([*checks.complete(row, actor, {}), *faults, *unstaffed])
         row.submitted_on, row.submitted_at, row.submitted_by = day, moment, actor.person
         data = freezing.frozen_bytes(row, content)
         content_hash = hashing.named(data)
         if row.progress == Revision.Progress.DRAFT:
             _freeze(row, data, content_hash, route)
-        return act(
-            row,
-            "submit",
-            actor,
-            content_hash=content_hash,
-            version=version,
-            note=note,
-            data={"class": row.record.record_class, "route": _told(route)},
-        )
+        told: dict[str, Any] = {"class": row.record.record_class, "route": _told(route)}
+        if declared_open:
+            told["declared_open"] = True
+        return act(row, "submit", actor, content_hash=content_hash, version=version, note=note, data=told)
 
 
 def approve(

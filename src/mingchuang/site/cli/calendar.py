@@ -15,6 +15,7 @@ from mingchuang.norms.notice import Notice, read_notice
 from mingchuang.norms.outcome import Refused
 from mingchuang.norms.wording import day_text
 from mingchuang.site import data_folder
+from mingchuang.site.cli._group import group
 from mingchuang.site.cli._start import (
     data_option,
     fail,
@@ -24,10 +25,7 @@ from mingchuang.site.cli._start import (
     start_django,
 )
 
-
-@click.group()
-def command() -> None:
-    """放假安排：列出、检查、录入。"""
+command = group("放假安排：列出、检查、录入。")
 
 
 @command.command("list")

@@ -15,12 +15,13 @@ from mingchuang.norms import regions
 from mingchuang.norms.calendar import CalendarBook
 from mingchuang.norms.duration import start_line
 from mingchuang.norms.outcome import Refused
-from mingchuang.site import data_folder
+from mingchuang.site import data_folder, variables
 from mingchuang.site.cli._start import data_option, fail, json_option, print_json
 
-DEFAULT_REGION = "640381"
 #: Refusals that mean that the question was put wrongly (exit 2), not that the answer is no (exit 1).
-_BAD_INPUT = frozenset({"rule.unknown", "region.malformed", "region.unknown", "due.moment", "calendar.file"})
+_BAD_INPUT = frozenset(
+    {"rule.unknown", "region.malformed", "region.unknown", "due.moment", "calendar.file", "settings.line"}
+)
 _DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[T ](\d{1,2})[:：](\d{2}))?")
 
 
@@ -48,11 +49,12 @@ def command(
     if len(words) != expected or workdays == 0:
         fail(["请写明“规则 日期”，或者“--workdays N 日期”（N不为0）。规则名见 docs/rules.md。"], code=2)
     anchor, known = _date(words[-1]), _date(known_on) if known_on else None
-    where = region or os.environ.get("MINGCHUANG_REGION") or DEFAULT_REGION
     known_day = known.date() if isinstance(known, datetime) else known
+    folder = data.absolute() if data else data_folder.root()
     try:
+        where = region or data_folder.environment(folder).get("MINGCHUANG_REGION") or variables.REGION
         regions.known(where)
-        book = CalendarBook.load((data or data_folder.root()) / "calendars")
+        book = CalendarBook.load(folder / "calendars")
         if workdays is None:
             _by_rule(words[0], anchor, where, known_day, book, as_json=as_json)
         else:

@@ -8,16 +8,11 @@ from pathlib import Path
 
 import click
 
+from mingchuang.site.cli._group import group
 from mingchuang.site.cli._progress import progress
 from mingchuang.site.cli._start import data_option, fail, json_option, print_json, start_django
 
-
-@click.group(invoke_without_command=True)
-@click.pass_context
-def command(ctx: click.Context) -> None:
-    """检索库：查看状态（status）、补上落后的部分（update）、重建（rebuild）、逐字节核对（verify）。"""
-    if ctx.invoked_subcommand is None:
-        click.echo(ctx.get_help())
+command = group("检索库：查看状态（status）、补上落后的部分（update）、重建（rebuild）、逐字节核对（verify）。")
 
 
 @command.command()

@@ -6,15 +6,12 @@ from pathlib import Path
 
 import click
 
+from mingchuang.site.cli._group import group
 from mingchuang.site.cli._start import data_option, fail, json_option, print_json, start_django
 
-
-@click.group(invoke_without_command=True)
-@click.pass_context
-def command(ctx: click.Context) -> None:
-    """要点台账：列出（list）、载入（load）、再次识别（reread）、看任务（show）。"""
-    if ctx.invoked_subcommand is None:
-        click.echo(ctx.get_help())
+command = group(
+    "要点台账：列出（list）、载入（load）、再次识别（reread）、作废（void）、恢复（restore）、看任务（show）。"
+)
 
 
 @command.command("list")
@@ -37,15 +34,16 @@ def list_notices(data: Path | None, as_json: bool) -> None:
     for row in rows:
         click.echo(
             f"{row['id']}　{row['title']}（{row['number']}）：{row['total']} 项，完成 {row['done']}，"
-            f"推进 {row['in_progress']}，未启动 {row['planned']}，逾期 {row['overdue']}"
+            f"推进 {row['in_progress']}，未启动 {row['planned']}，逾期 {row['overdue']}，待核对 {row['unchecked']}"
         )
 
 
 @command.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--unit", required=True, help="牵头单位的代码或名称。")
+@click.option("--again", is_flag=True, help="同一文号的另一份文件已经载入过，核对后仍要载入。")
 @data_option
-def load(file: Path, unit: str, data: Path | None) -> None:
+def load(file: Path, unit: str, again: bool, data: Path | None) -> None:
     """载入一份工作要点；以系统身份登记，核对仍由人在工作台进行。"""
     start_django(data)
     from mingchuang.core.actor import Actor
@@ -53,11 +51,16 @@ def load(file: Path, unit: str, data: Path | None) -> None:
     from mingchuang.core.now import today
     from mingchuang.core.units import find
     from mingchuang.ledger import do
+    from mingchuang.norms.outcome import Refused
 
     found = Unit.objects.filter(code=unit).first() or find(unit, today()).unit
     if found is None:
         fail([f"没有代码或名称是“{unit}”的单位。"], code=2)
-    made = do.load(file.read_bytes(), file.name, found, Actor.system())
+    try:
+        made = do.load(file.read_bytes(), file.name, found, Actor.system(), again=again)
+    except Refused as refusal:
+        same = any(issue.code == do.SAME_NUMBER for issue in refusal.issues)
+        fail([*refusal.reasons, *(["确实是另一份文件的，加上 --again 再载入。"] if same else [])])
     click.echo(f"✔ 已载入《{made}》，读出 {made.duties.count()} 项任务，编号 {made.pk}。")
 
 
@@ -78,6 +81,36 @@ def reread(notice: int, data: Path | None) -> None:
 
 @command.command()
 @click.argument("notice", type=int)
+@click.option("--note", required=True, help="理由，例如“重复载入”。")
+@data_option
+def void(notice: int, note: str, data: Path | None) -> None:
+    """作废误传或者重复的文件；仅作留存，退出待办、期限和公众页面。"""
+    start_django(data)
+    from mingchuang.core.actor import Actor
+    from mingchuang.ledger import do
+
+    found = _notice(notice)
+    do.void_notice(found, Actor.system(), note)
+    click.echo(f"✔ 已作废《{found}》。作废有误的，用 mingchuang ledger restore {notice} 恢复。")
+
+
+@command.command()
+@click.argument("notice", type=int)
+@click.option("--note", required=True, help="理由。")
+@data_option
+def restore(notice: int, note: str, data: Path | None) -> None:
+    """恢复已作废的文件；恢复以后重新核对。"""
+    start_django(data)
+    from mingchuang.core.actor import Actor
+    from mingchuang.ledger import do
+
+    found = _notice(notice)
+    do.restore_notice(found, Actor.system(), note)
+    click.echo(f"✔ 已恢复《{found}》，待核对。")
+
+
+@command.command()
+@click.argument("notice", type=int)
 @data_option
 @json_option
 def show(notice: int, data: Path | None, as_json: bool) -> None:
@@ -86,7 +119,7 @@ def show(notice: int, data: Path | None, as_json: bool) -> None:
     from mingchuang.core.now import today
     from mingchuang.ledger import queries
 
-    rows = queries.rows_of(queries.live().filter(notice=_notice(notice)), today(), shows_lateness=True)
+    rows = queries.rows_of(queries.readings().filter(notice=_notice(notice)), today(), shows_lateness=True)
     if as_json:
         print_json(rows)
         return

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import click
@@ -21,39 +18,62 @@ from mingchuang.site.cli._start import data_option, fail, start_django
 @click.option("--database", "address", help="PostgreSQL 备份要恢复到的新空数据库（postgresql://…）。")
 @click.option("--yes", is_flag=True, help="核对无误后直接替换，不再询问。")
 def command(backup: Path, data: Path | None, into: Path | None, address: str | None, yes: bool) -> None:
-    """把备份恢复到新文件夹，校验通过后再替换现有数据；原数据改名保留，不删除。"""
+    """把备份恢复到新文件夹，校验通过后再替换现有数据；原数据改名保留，不删除。
+
+    用 --into 或者 --database 时只恢复、不替换；没有通过校验的也保留在那里，列出全部问题，退出码为 1。
+    """
     current = start_django(data, must_exist=False)
+    target = (into or current.with_name(f"{current.name}.restored")).absolute()
+    if into or address:
+        _lay_out(backup, target, address)
+    else:
+        _replace(backup, current, target, yes=yes)
+
+
+def _lay_out(backup: Path, target: Path, address: str | None) -> None:
+    """Restore and keep, verified or not: whoever named the place wants to look at it."""
+    _unpack(backup, target, address)
+    wrong = _verify(target, address)
+    if wrong:
+        kept = f"已恢复到 {target} 并保留，但没有通过校验，有 {len(wrong)} 个问题，不能启用；现有数据没有动。"
+        fail([*wrong, kept])
+    click.echo(f"✔ 已恢复到 {target}，校验通过。要启用它：MINGCHUANG_DATA={target} mingchuang run")
+    if address:
+        click.echo("  启用前请把 MINGCHUANG_DATABASE（或者 settings.env 里的这一行）改成恢复到的数据库。")
+
+
+def _replace(backup: Path, current: Path, target: Path, *, yes: bool) -> None:
+    """Restore beside the present data and put it in its place; whatever keeps it from that leaves nothing behind."""
     from mingchuang.site import backup as backups
 
-    target = (into or current.with_name(f"{current.name}.restored")).absolute()
+    backups.refuse_running(current)
+    _unpack(backup, target, None)
+    try:
+        if wrong := _verify(target, None):
+            fail([*wrong, f"恢复出来的数据没有通过校验，有 {len(wrong)} 个问题，已经清除，现有数据没有动。"])
+        if not yes and not click.confirm("校验通过。用它替换现有数据吗？（请先停止正在运行的明窗）"):
+            click.echo("没有替换，现有数据没有动；恢复出来的已经清除。只想恢复出来看，请用 --into。")
+            return
+        aside = backups.switch(current, target)
+    finally:
+        # Gone when it was put in place. The backup itself is the evidence; this would only be in the next try's way.
+        shutil.rmtree(target, ignore_errors=True)
+    kept = f"原来的数据保留在 {aside}。" if aside else ""
+    click.echo(f"✔ 已替换。{kept}下次启动会重新生成网页和检索库。")
+
+
+def _unpack(backup: Path, target: Path, address: str | None) -> None:
+    from mingchuang.site import backup as backups
+
     with progress(f"正在核对备份并恢复到 {target}") as show:
         if address:
             backups.restore_postgresql(backup, target, address, show)
         else:
             backups.unpack(backup, target, show)
-    _verify(target, address)
-    if into or address:
-        click.echo(f"✔ 已恢复到 {target}，校验通过。要启用它：MINGCHUANG_DATA={target} mingchuang run")
-        if address:
-            click.echo("  启用前请把 MINGCHUANG_DATABASE（或者 settings.env 里的这一行）改成恢复到的数据库。")
-        return
-    if not yes and not click.confirm("校验通过。用它替换现有数据吗？（请先停止正在运行的明窗）"):
-        click.echo(f"没有替换；恢复好的数据在 {target}。")
-        return
-    aside = backups.switch(current, target)
-    kept = f"原来的数据保留在 {aside}。" if aside else ""
-    click.echo(f"✔ 已替换。{kept}下次启动会重新生成网页和检索库。")
 
 
-def _verify(target: Path, address: str | None) -> None:
-    """Run `verify` in a process of its own, whose settings point at the restored data."""
-    environment = {**os.environ, "MINGCHUANG_DATA": str(target.absolute())}
-    if address:
-        environment["MINGCHUANG_DATABASE"] = address
-    command = [sys.executable, "-m", "mingchuang.site.cli", "verify"]
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)  # noqa: S603
-    if done.returncode:
-        # The backup itself is the evidence; what was laid out from it would only be in the way of the next try.
-        shutil.rmtree(target, ignore_errors=True)
-        told = done.stderr or done.stdout
-        fail([f"恢复出来的数据没有通过校验，已经清除，现有数据没有动：\n{told}"])
+def _verify(target: Path, address: str | None) -> list[str]:
+    from mingchuang.site import verification
+
+    click.echo("正在校验恢复出来的数据……", err=True)
+    return verification.findings(target, address)

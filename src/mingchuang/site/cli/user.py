@@ -8,15 +8,13 @@ from typing import Any
 
 import click
 
+from mingchuang.site.cli._group import group
 from mingchuang.site.cli._start import data_option, fail, json_option, print_json, start_django
 
-
-@click.group(invoke_without_command=True)
-@click.pass_context
-def command(ctx: click.Context) -> None:
-    """账号：列出（list）、新建（add）、重设口令（password）、锁定（lock）、解锁（unlock）。"""
-    if ctx.invoked_subcommand is None:
-        click.echo(ctx.get_help())
+command = group(
+    "账号：列出（list）、新建（add）、重置密码（password）、停用两步验证（second-step-off）、"
+    "锁定（lock）、解锁（unlock）。"
+)
 
 
 @command.command("list")
@@ -25,11 +23,16 @@ def command(ctx: click.Context) -> None:
 def list_accounts(data: Path | None, as_json: bool) -> None:
     """全部账号、所任职务和状态。"""
     start_django(data)
+    from mingchuang.core import lockouts
     from mingchuang.core.models import Appointment, User
-    from mingchuang.core.now import today
+    from mingchuang.core.now import BEIJING, today
     from mingchuang.core.roles import Role
     from mingchuang.core.units import Directory
 
+    shut_out: dict[int, list[str]] = {}
+    for one in lockouts.current():
+        until = one.until.astimezone(BEIJING)
+        shut_out.setdefault(one.person.pk, []).append(f"{one.address}（至{until:%H:%M}）")
     directory = Directory(today())
     held: dict[int, list[str]] = {}
     for row in Appointment.objects.on(today()).select_related("unit"):
@@ -40,6 +43,7 @@ def list_accounts(data: Path | None, as_json: bool) -> None:
             "name": user.person.name,
             "open": user.is_active,
             "held": held.get(user.person_id, []),
+            "locked_out": shut_out.get(user.person_id, []),
         }
         for user in User.objects.order_by("username")
     ]
@@ -48,6 +52,8 @@ def list_accounts(data: Path | None, as_json: bool) -> None:
         return
     for row in rows:
         state = "" if row["open"] else "　（已锁定或停用）"
+        if row["locked_out"]:
+            state += f"　（连续输错密码，暂不能从{'、'.join(row['locked_out'])}登录）"
         click.echo(f"{row['username']}　{row['name']}　{'、'.join(row['held']) or '没有任职'}{state}")
 
 
@@ -63,7 +69,7 @@ def list_accounts(data: Path | None, as_json: bool) -> None:
 )
 @data_option
 def add(username: str, name: str, unit: str, role: str, data: Path | None) -> None:
-    """新建人员和账号，打印一次性看到的口令；登录后请立即更换。"""
+    """新建人员和账号，打印一次性看到的密码；登录后请立即更换。"""
     start_django(data)
     from mingchuang.core import chain, do
     from mingchuang.core.actor import Actor
@@ -76,7 +82,7 @@ def add(username: str, name: str, unit: str, role: str, data: Path | None) -> No
         person = do.add_person(system, name=name, username=username, password=password)
         do.appoint(person, system, unit=place, role=Role(role), since=today(), note="命令行建立")
     click.echo(
-        f"✔ 已建立 {username}（{name}，{Role(role).label}）。口令：{password}\n  登录后请立即更换，并启用动态口令。"
+        f"✔ 已建立 {username}（{name}，{Role(role).label}）。密码：{password}\n  登录后请立即更换，并启用两步验证。"
     )
 
 
@@ -84,14 +90,28 @@ def add(username: str, name: str, unit: str, role: str, data: Path | None) -> No
 @click.argument("username")
 @data_option
 def password(username: str, data: Path | None) -> None:
-    """重设口令，打印一次。"""
+    """重置密码，打印一次。"""
     start_django(data)
     from mingchuang.core import do
     from mingchuang.core.actor import Actor
 
     fresh = secrets.token_urlsafe(12)
     do.set_password(_person(username), Actor.system(), password=fresh)
-    click.echo(f"✔ {username} 的新口令：{fresh}")
+    click.echo(f"✔ {username} 的新密码：{fresh}")
+
+
+@command.command("second-step-off")
+@click.argument("username")
+@click.option("--note", required=True, help="理由。")
+@data_option
+def second_step_off(username: str, note: str, data: Path | None) -> None:
+    """停用两步验证：手机和恢复码都丢了的时候用。"""
+    start_django(data)
+    from mingchuang.core import do
+    from mingchuang.core.actor import Actor
+
+    do.remove_factor(_person(username), Actor.system(), note=note)
+    click.echo(f"✔ 已停用 {username} 的两步验证。")
 
 
 @command.command()
@@ -113,19 +133,20 @@ def lock(username: str, note: str, data: Path | None) -> None:
 @click.option("--note", required=True, help="理由。")
 @data_option
 def unlock(username: str, note: str, data: Path | None) -> None:
-    """解锁账号，并清除登录失败次数。"""
+    """解锁账号；因连续输错密码被暂时锁定的，一并解除。"""
     start_django(data)
-    from axes.utils import reset
-
-    from mingchuang.core import do
+    from mingchuang.core import chain, do, lockouts
     from mingchuang.core.actor import Actor
 
     person = _person(username)
-    cleared = reset(username=username)
-    if person.access == "locked":
-        do.unlock_account(person, Actor.system(), note=note)
-    elif not cleared:
-        fail([f"{username} 没有被锁定，也没有登录失败记录。"])
+    shut_out = bool(lockouts.current(person))
+    if person.access != "locked" and not shut_out:
+        fail([f"{username} 没有被锁定，也没有因连续输错密码被暂时锁定。"])
+    with chain.together():
+        if person.access == "locked":
+            do.unlock_account(person, Actor.system(), note=note)
+        if shut_out:
+            do.lift_lockout(person, Actor.system(), note=note)
     click.echo(f"✔ 已解锁 {username}。")
 
 

@@ -42,7 +42,7 @@ def ensure(say: Say) -> None:
 
 def show_accounts(say: Say) -> None:
     """The accounts and their passwords, as `make run` prints them."""
-    say("\n演示账号（只在本机有效；口令在首次运行时随机生成）：")
+    say("\n演示账号（只在本机有效；密码在首次运行时随机生成）：")
     for row in _kept()["accounts"]:
         name = row["name"].ljust(4, "\u3000")
         say(f"  {row['username']:<7} {row['password']}   {name} {row['title']}（{Role(row['role']).label}）")

@@ -15,6 +15,7 @@ from mingchuang.reading.formats.pdf.glyphs import Glyph
 _BASELINE = 0.4  # glyphs within it stand on one line (superscripts included)
 _SPACE_BETWEEN_LATIN = 0.22
 _WIDE = 3.0  # a gap that parts even Han characters: a table without rules, a name after a title
+_THIN = 0.12  # a gap that much wider than its neighbours is a blank between two Han letters
 _TWICE = 0.15  # the same glyph again within it is drawn twice to look bold
 _SPACED = 0.15  # median distance of Han characters above which the line is letter-spaced
 _GUTTER = 1.0  # width of the free strip between columns
@@ -29,6 +30,7 @@ _SINGLES = 0.8
 _HAN = re.compile(
     r"[\u2e80-\u303f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff]"
 )
+_LETTER = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _HAN_PUNCTUATION = "“”‘’—…·"
 
 
@@ -69,6 +71,7 @@ def line_text(glyphs: Sequence[Glyph]) -> str:
     ordered = _once(sorted(glyphs, key=lambda glyph: glyph.left), em)
     letters = [glyph for glyph in ordered if not glyph.char.isspace()]
     spacing = _letter_spacing(letters, em)
+    usual = _usual_distance(letters, em)
     parts: list[str] = []
     before: Glyph | None = None
     spaced = False
@@ -76,7 +79,9 @@ def line_text(glyphs: Sequence[Glyph]) -> str:
         if glyph.char.isspace():
             spaced = True
             continue
-        if before is not None and _parted(before, glyph, em, spacing, spaced):
+        if before is not None and (
+            _parted(before, glyph, em, spacing, spaced) or (not spacing and _apart(before, glyph, em, usual))
+        ):
             parts.append(" ")
         parts.append(glyph.char)
         before, spaced = glyph, False
@@ -88,6 +93,23 @@ def _parted(before: Glyph, glyph: Glyph, em: float, spacing: float, spaced: bool
     if is_han(before.char) and is_han(glyph.char):
         return gap > _WIDE and not spacing
     return gap > _SPACE_BETWEEN_LATIN or (spaced and (not spacing or gap > -_SPACE_BETWEEN_LATIN))
+
+
+def _apart(before: Glyph, glyph: Glyph, em: float, usual: float) -> bool:
+    """Whether two Han letters stand further apart than the others of the line: a thin blank that someone set."""
+    if not (_LETTER.match(before.char) and _LETTER.match(glyph.char)):
+        return False
+    return (glyph.left - before.right) / em - usual > _THIN
+
+
+def _usual_distance(letters: Sequence[Glyph], em: float) -> float:
+    """The median distance, in ems, of neighbouring Han letters; justified lines move all of them apart alike."""
+    gaps = [
+        (after.left - before.right) / em
+        for before, after in itertools.pairwise(letters)
+        if _LETTER.match(before.char) and _LETTER.match(after.char)
+    ]
+    return median(gaps) if gaps else 0.0
 
 
 def _letter_spacing(letters: Sequence[Glyph], em: float) -> float:

@@ -10,6 +10,7 @@ from mingchuang.reading.formats import limits
 from mingchuang.reading.formats.compose import Composer
 from mingchuang.reading.formats.encoding import decode
 from mingchuang.reading.formats.extract import BlockKind, Extract, Place, Unreadable
+from mingchuang.reading.formats.web.depth import check_depth
 from mingchuang.reading.formats.web.flow import Flow, Piece, pieces_of, walk
 from mingchuang.reading.formats.web.region import Region
 from mingchuang.reading.formats.web.tables import data_table, grid
@@ -21,12 +22,13 @@ _CHARSET = re.compile(rb"(?i)<(?:meta\b[^>]*?charset|\?xml\b[^>]*?encoding)\s*=\
 def read_web(data: bytes) -> Extract:
     """Read an HTML file; raises ``Unreadable``.
 
-    Meant to run in the child process: lexbor needs minutes for hundreds of thousands of nested elements.
+    Meant to run in the child process, like all that native code parses.
     """
     if len(data) > limits.MARKUP_BYTES:
         raise Unreadable("too_large", f"网页超过 {limits.MARKUP_BYTES // limits.MEBIBYTE} MB，不能读取。")
     match = _CHARSET.search(data[:_HEAD])
     decoded = decode(data, match[1].decode("ascii", "ignore") if match else None)
+    check_depth(decoded.text)
     body = LexborHTMLParser(decoded.text).body
     composer = Composer("html")
     if body is not None:

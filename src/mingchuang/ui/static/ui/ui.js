@@ -112,11 +112,11 @@
   /* Esc closes an open explanation or confirmation and gives the focus back; opening a confirmation enters it. */
   document.addEventListener("keydown", function (event) {
     if (event.key !== "Escape") { return; }
-    var open = event.target.closest ? event.target.closest("details.due[open], details.confirm[open]") : null;
+    var open = event.target.closest ? event.target.closest("details.due[open], details.confirm[open], details.fold[open]") : null;
     if (open) { open.open = false; open.querySelector("summary").focus(); }
   });
   document.addEventListener("click", function (event) {
-    all("details.due--float[open]").forEach(function (open) { if (!open.contains(event.target)) { open.open = false; } });
+    all("details.due--float[open], details.fold[open]").forEach(function (open) { if (!open.contains(event.target)) { open.open = false; } });
   });
   all("details.confirm").forEach(function (box) {
     box.addEventListener("toggle", function () {

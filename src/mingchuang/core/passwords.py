@@ -1,0 +1,23 @@
+"""What a password must be, in words (Django's own sentence on the length has no Chinese translation)."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.contrib.auth.password_validation import MinimumLengthValidator
+
+LEAST: Final = 10
+RULES: Final = f"至少{LEAST}个字符；不要全是数字，不要用常见的密码，不要和账号相近。"
+
+
+class LongEnough(MinimumLengthValidator):
+    """At least `LEAST` characters; for AUTH_PASSWORD_VALIDATORS."""
+
+    def __init__(self, min_length: int = LEAST) -> None:
+        super().__init__(min_length)
+
+    def get_error_message(self) -> str:
+        return f"密码太短，至少要{self.min_length}个字符。"
+
+    def get_help_text(self) -> str:
+        return f"密码至少要{self.min_length}个字符。"
