@@ -9,15 +9,18 @@ from tests import record_stages as stages
 
 from mingchuang.core import now
 from mingchuang.core.canonical import canonical_bytes
+from mingchuang.norms.outcome import Refused
 from mingchuang.records import do, form_values, freezing, markup, public_page, spreadsheet, tables
 from mingchuang.records.kind import UnknownKind, kind, kinds
 from mingchuang.records.models import Content, Record, Revision, Row
-from mingchuang.search.entry import Entry
+from mingchuang.search.entry import Entry, Gone
 
 DAY = datetime.date(2019, 9, 20)
 KINDS = sorted(kinds())
 TABLES = [(kind_id, table.name) for kind_id in KINDS for table in kind(kind_id).tables]
 SAMPLES = [(kind_id, number) for kind_id in KINDS for number in range(len(kind(kind_id).samples))]
+ON_THE_WEB = [(kind_id, number) for kind_id, number in SAMPLES if kind(kind_id).channel == "web"]
+ON_BOARDS = [(kind_id, number) for kind_id, number in SAMPLES if kind(kind_id).channel == "board"]
 
 
 def test_an_unknown_kind_is_an_error():
@@ -112,8 +115,34 @@ def test_golden_hash(kind_id):
     assert hashing.named(canonical_bytes(frozen), "sha256") == declared.golden[declared.schema]
 
 
+@pytest.mark.parametrize("kind_id", KINDS)
+def test_what_ends_by_itself_names_a_day(kind_id):
+    declared = kind(kind_id)
+    for name in filter(None, (declared.until, declared.expiry)):
+        assert declared.field(name).type == "date"
+    assert declared.channel == "web" or declared.until
+
+
 @pytest.mark.db
-@pytest.mark.parametrize(("kind_id", "number"), SAMPLES)
+@pytest.mark.parametrize(("kind_id", "number"), ON_BOARDS)
+def test_a_sample_for_boards_is_posted_and_never_on_the_web(cast, kind_id, number):
+    declared = kind(kind_id)
+    sample = declared.samples[number]
+    with now.travel(DAY):
+        revision = do.create(kind_id, cast.office, cast.zhang.actor, sample)
+        do.submit(revision, cast.zhang.actor)
+        revision = stages.signed(cast, stages.fresh(revision), *stages.signers(cast, declared.default_class))
+        told = {"content_hash": revision.content_hash, "until": datetime.date.fromisoformat(sample[declared.until])}
+        with pytest.raises(Refused) as caught:
+            do.publish(revision.record, cast.zhang.actor, content_hash=revision.content_hash)
+        assert "records.board_only" in {issue.code for issue in caught.value.issues}
+        do.post(revision, cast.zhang.actor, place="示例村公示栏", **told)
+    assert public_page.page(revision.record_id) is None
+    assert public_page.index_entries([revision.record_id]) == [Gone(f"records.record:{revision.record_id}")]
+
+
+@pytest.mark.db
+@pytest.mark.parametrize(("kind_id", "number"), ON_THE_WEB)
 def test_a_sample_goes_all_the_way(cast, rf, kind_id, number):
     declared = kind(kind_id)
     with now.travel(DAY):

@@ -33,13 +33,14 @@ from mingchuang.records import (
 from mingchuang.records.authorship import authors
 from mingchuang.records.integrity import short
 from mingchuang.records.kind import Kind, Table, kind
-from mingchuang.records.models import Record, ReviewStep, Revision
+from mingchuang.records.models import Posting, Record, ReviewStep, Revision
 from mingchuang.records.routes import SIGNERS
 from mingchuang.records.terms import Decision, Secrecy, WithdrawalReason
 
 REVIEW_RULE = "《政府信息公开条例》第十七条"
 #: The first day of the People's Republic.
 FOUNDED = datetime.date(1949, 10, 1)
+BOARD_RULE = "《个人信息保护法》第二十五条；《政府信息公开条例》第十五条"
 SECRECY_RULE = "《保守国家秘密法实施条例》第四十二条：先审查、后公开"
 
 
@@ -56,6 +57,8 @@ def connect() -> None:
     kernel.register("review", sampling.MOVE, sampling.issues)
     for move in ("publish", "republish"):
         kernel.register("publication", move, publication)
+        kernel.register("publication", move, on_the_web)
+    kernel.register("posting", "post", posting)
     kernel.register("publication", "second_look", second_look)
     kernel.register("publication", "withdraw", withdrawal)
     kernel.register("publication", "set_validity", validity)
@@ -265,6 +268,30 @@ def publication(record: Record, actor: Actor, facts: Mapping[str, Any]) -> list[
     least = signatures.at_least(record.record_class, record.unit.region, now.today())
     issues += [*integrity.intact(revision), *provenance.of_revisions([revision]), *sampling.alarms(revision)]
     return issues + class_kept(record) + sufficient(revision, least) + returning.issues(record, revision, actor)
+
+
+def on_the_web(record: Record, actor: Actor, facts: Mapping[str, Any]) -> list[Issue]:
+    """What concerns households is shown to those concerned, on boards, and never put on the web."""
+    declared = kind(record.kind)
+    if declared.channel == "web":
+        return []
+    message = f"“{declared.title}”只向有关群众公示，不上网；请打印张贴后“登记张贴”。"
+    return [Issue("records.board_only", message, rule=BOARD_RULE)]
+
+
+def posting(posted: Posting, actor: Actor, facts: Mapping[str, Any]) -> list[Issue]:
+    """What hangs on a board is the approved text of a kind for boards, byte for byte, signed by enough people."""
+    revision = Revision.objects.select_related("record__unit").get(pk=posted.revision_id)
+    record = revision.record
+    issues = still_this_text(revision, actor, facts)
+    if kind(record.kind).channel != "board":
+        message = f"“{kind(record.kind).title}”在网上公开，不用登记张贴。"
+        issues.append(Issue("records.not_for_boards", message))
+    if revision.progress != Revision.Progress.APPROVED:
+        issues.append(Issue("records.not_approved", "这一稿尚未审定，不能张贴；请先完成审签。", rule=REVIEW_RULE))
+    least = signatures.at_least(record.record_class, record.unit.region, now.today())
+    issues += [*integrity.intact(revision), *provenance.of_revisions([revision]), *sampling.alarms(revision)]
+    return issues + class_kept(record) + sufficient(revision, least)
 
 
 def sufficient(revision: Revision, signatures_at_least: int) -> list[Issue]:

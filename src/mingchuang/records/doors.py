@@ -15,7 +15,7 @@ from mingchuang.core import access, now
 from mingchuang.core.models import Appointment, Person
 from mingchuang.core.roles import Role
 from mingchuang.core.units import Directory
-from mingchuang.records.models import Attachment, Record, Revision
+from mingchuang.records.models import Attachment, Posting, Record, Revision
 
 #: Roles that work on records of a unit.
 WORKING = (Role.CLERK, Role.REVIEWER, Role.LEADER)
@@ -62,6 +62,13 @@ def _revisions(*roles: Role) -> Callable[[Person], QuerySet[Revision]]:
     return lambda person: Revision.objects.filter(record__in=records(person)).select_related("record__unit")
 
 
+def _postings(*roles: Role) -> Callable[[Person], QuerySet[Posting]]:
+    records = _records(*roles)
+    return lambda person: Posting.objects.filter(revision__record__in=records(person)).select_related(
+        "revision__record__unit"
+    )
+
+
 def seen_records(person: Person) -> QuerySet[Record]:
     """What one works on, and for a supervisor what the public sees anyway."""
     worked: QuerySet[Record] = _records(*WORKING)(person)
@@ -88,6 +95,9 @@ DOORS: dict[tuple[Any, str], Callable[[Person], QuerySet[Any]]] = {
     (Revision, "record_paper"): _revisions(Role.CLERK),
     (Revision, "check_paper"): _revisions(),
     (Attachment, "edit"): _attachments,
+    (Posting, "see"): _postings(*WORKING),
+    (Posting, "take_down"): _postings(Role.CLERK),
+    (Revision, "post"): _revisions(Role.CLERK),
 }
 
 

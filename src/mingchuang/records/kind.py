@@ -18,9 +18,23 @@ if TYPE_CHECKING:
     from mingchuang.records.models import Content, Revision, Row
 
 #: `decimal` is an exact number with `places` digits after the point (money, rates), never a float; `integer` a count.
-FieldType = Literal["line", "text", "html", "date", "choice", "keywords", "integer", "decimal"]
+#: `moment` is a day with its time to the minute, in China; its column holds an aware time.
+FieldType = Literal["line", "text", "html", "date", "moment", "choice", "keywords", "integer", "decimal"]
 #: `catalogue`: a column of Revision, which every kind has by law (条例 art. 12); `content`: one of the kind's model.
 Home = Literal["catalogue", "content"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A field that names another record by its 索引号 or 文号; the pages of both lead to each other (`references`).
+
+    `forward` heads the link on the page of the text that names, `back` those on the page of the one that is named;
+    `kinds` says of which kinds that one can be.
+    """
+
+    forward: str
+    back: str
+    kinds: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +44,7 @@ class Field:
     `statute` stands beside the field; `required` means: without it the text cannot be submitted (a draft always can be
     saved). `frozen` fields are part of the canonical bytes. `choices` are (value, label) pairs for `choice`. `unit`
     stands behind a number (万元, 人); `places` are the digits after the point of a `decimal`. `heads` are other words
-    by which spreadsheets head this column, for fields of a `Table`.
+    by which spreadsheets head this column, for fields of a `Table`. `reference` is for a `line` that names another record.
     """
 
     name: str
@@ -46,6 +60,7 @@ class Field:
     unit: str = ""
     places: int = 2
     heads: tuple[str, ...] = ()
+    reference: Reference | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +109,9 @@ class Kind:
     A table's value is a tuple of rows, each a mapping column → value (`checks` read them by `tables.rows_of`).
     `index_text` gives the words that the index finds besides title, number and summary; `public_rows` the (label,
     text) pairs of the table above the article. `owed` names, from the values of a draft, the rule of publication and
-    the day from which it runs. `expiry` names the date field with which validity ends by itself.
+    the day from which it runs. `channel`: on the web, or (`board`) to those concerned alone, on notice boards and never
+    on the web; `until` names the date field with the last day of a display, after which it comes down by itself.
+    `expiry` names the date field with which validity ends by itself.
     `samples` are fictional form values from which the generated tests and the demonstration county make records;
     `golden` maps each schema to the hash of the first sample's canonical bytes under it, so that a change is seen.
     """
@@ -110,6 +127,8 @@ class Kind:
     index_text: Callable[[Mapping[str, Any]], str]
     public_rows: Callable[[Mapping[str, Any]], Sequence[tuple[str, str]]]
     owed: Callable[[Mapping[str, Any]], Owed] = owed_by_formed_on
+    channel: Literal["web", "board"] = "web"
+    until: str = ""
     expiry: str = ""
     tables: tuple[Table, ...] = ()
     checks: tuple[SubmitCheck, ...] = ()

@@ -22,10 +22,10 @@ LOOK_SECONDS = 30.0
 def happenings(day: date) -> int:
     """What `day` (Beijing) brings about by itself; returns how many things. Raises what the database raises."""
     adopted = calendar_notices.adopt(Actor.system())
-    lapsed = records.lapse_expired(day)
+    lapsed = [*records.lapse_expired(day), *records.end_displays(day)]
     checkpoints.write("daily")
     if adopted or lapsed:
-        log.info("%s: %d notices adopted, %d documents lapsed", day, adopted, len(lapsed))
+        log.info("%s: %d notices adopted, %d documents lapsed or taken down", day, adopted, len(lapsed))
     return adopted + len(lapsed)
 
 

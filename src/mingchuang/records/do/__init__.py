@@ -11,6 +11,7 @@ from mingchuang.records.do.drafting import (
     revise,
     save_draft,
 )
+from mingchuang.records.do.posting import end_displays, post, take_down
 from mingchuang.records.do.publication import lapse_expired, publish, second_look, set_validity, withdraw
 from mingchuang.records.do.review import approve, record_paper_approval, return_, submit
 from mingchuang.records.do.sampling import check_paper
@@ -25,7 +26,9 @@ __all__ = [
     "create",
     "detach",
     "discard",
+    "end_displays",
     "lapse_expired",
+    "post",
     "publish",
     "record_paper_approval",
     "return_",
@@ -34,5 +37,6 @@ __all__ = [
     "second_look",
     "set_validity",
     "submit",
+    "take_down",
     "withdraw",
 ]

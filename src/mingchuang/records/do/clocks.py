@@ -8,8 +8,9 @@ from mingchuang.core import deadlines
 from mingchuang.core.actor import Actor
 from mingchuang.core.models import Deadline, Event
 from mingchuang.norms.outcome import Refused
-from mingchuang.records import freezing
-from mingchuang.records.kind import kind
+from mingchuang.norms.rules import rule as norm
+from mingchuang.records import freezing, reckoning, references
+from mingchuang.records.kind import Kind, Owed, kind, owed_by_formed_on
 from mingchuang.records.models import Record, Revision
 
 SECOND_LOOK_RULE = "review.second_look"
@@ -25,7 +26,7 @@ def follow(revision: Revision, event: Event, actor: Actor) -> None:
     if record.published_id is not None or record.imported:
         return
     declared = kind(record.kind)
-    rule, day = declared.owed(freezing.values_of(declared, revision, freezing.content_of(revision)))
+    rule, day = _owed(declared, revision)
     running = _publication(record).values_list("rule", "anchor")
     if (rule, day) in set(running) or (day is None and not running):
         return
@@ -38,6 +39,20 @@ def follow(revision: Revision, event: Event, actor: Actor) -> None:
     except Refused as refusal:
         if {issue.code for issue in refusal.issues} != {"rule.not_in_force"}:
             raise
+
+
+def _owed(declared: Kind, revision: Revision) -> Owed:
+    """What the kind says; the twenty working days of everybody where its own rule binds nobody here on that day."""
+    values = freezing.values_of(declared, revision, freezing.content_of(revision))
+    rule, day = declared.owed(values)
+    local = day is None or norm(rule).held(day, reckoning.region_of(revision))
+    return (rule, day) if local else owed_by_formed_on(values)
+
+
+def follow_referring(record: Record, event: Event, actor: Actor) -> None:
+    """The record is public: texts at work that name it may be owed from this day (an interpretation of a policy)."""
+    for revision in references.at_work(record):
+        follow(revision, event, actor)
 
 
 def _publication(record: Record) -> Any:
@@ -53,7 +68,7 @@ def stop(record: Record, event: Event, actor: Actor, *, note: str) -> None:
 
 
 def met(record: Record, event: Event, actor: Actor) -> None:
-    """The record is public: what is owed under its kind's own rule is done (the machine meets art. 26 itself)."""
+    """The record is public or posted: what is owed is done (publication meets art. 26 by its machine already)."""
     for deadline in _publication(record):
         deadlines.meet(deadline, actor, cause=event, happened_on=event.happened_on)
 

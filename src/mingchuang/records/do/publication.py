@@ -39,6 +39,7 @@ def publish(record: Record, actor: Actor, *, content_hash: str, note: str = "") 
         facts = {"approved": approved, "revision": revision}
         event = act(row, move, actor, content_hash=content_hash, note=note, facts=facts, data=_told(row, revision))
         clocks.met(row, event, actor)
+        clocks.follow_referring(row, event, actor)
         if row.record_class == RecordClass.C and earlier != revision.pk:
             clocks.start_second_look(row, event, actor)
     return event

@@ -8,14 +8,18 @@ from django.db.models import F
 
 from mingchuang.core.subject import Subject
 from mingchuang.norms.outcome import Issue, Refused
-from mingchuang.records.models import Record, Revision, Series
+from mingchuang.records.models import Posting, Record, Revision, Series
 
-Row = TypeVar("Row", Record, Revision)
+Row = TypeVar("Row", Record, Revision, Posting)
 
 
 def locked(row: Row) -> Row:
     """The row as it is now, held until the transaction ends. Raises Refused when it is gone."""
-    related: dict[type[Subject], tuple[str, ...]] = {Record: ("unit",), Revision: ("record__unit",)}
+    related: dict[type[Subject], tuple[str, ...]] = {
+        Record: ("unit",),
+        Revision: ("record__unit",),
+        Posting: ("revision__record__unit",),
+    }
     model: Any = type(row)
     fresh = (
         model._base_manager.select_for_update(of=("self",)).select_related(*related[model]).filter(pk=row.pk).first()

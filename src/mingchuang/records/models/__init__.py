@@ -1,9 +1,10 @@
 """Records, their revisions, and who approved what. Written only by `records.do`; read through `records.queries`."""
 
 from mingchuang.records.models.content import Content
+from mingchuang.records.models.posting import Posting
 from mingchuang.records.models.record import Record, Series
 from mingchuang.records.models.review import Approval, ReviewStep
 from mingchuang.records.models.revision import Attachment, Revision
 from mingchuang.records.models.row import Row
 
-__all__ = ["Approval", "Attachment", "Content", "Record", "ReviewStep", "Revision", "Row", "Series"]
+__all__ = ["Approval", "Attachment", "Content", "Posting", "Record", "ReviewStep", "Revision", "Row", "Series"]

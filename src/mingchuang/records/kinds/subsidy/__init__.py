@@ -1,0 +1,1 @@
+"""Lists of subsidies paid: on the web with the least of personal data, until the last day of their display."""
