@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from datetime import date
 
 import pytest
@@ -133,3 +134,76 @@ def test_the_difference_of_two_years_names_columns() -> None:
     assert [(c.after.level2, [(x.title, x.before, x.after) for x in c.columns]) for c in found.changed] == [
         ("事项005", [("公开时限", "每季度公开一次", "长期公示")])
     ]
+
+
+_SCRAPS = (
+    *(
+        "政策",
+        "解读",
+        "1.",
+        "2.",
+        "3.",
+        "10.",
+        "●",
+        "○",
+        "\n",
+        "；",
+        "、",
+        "，",
+        "《",
+        "》",
+        "（",
+        "）",
+        "第三条",
+        " ",
+        "　",
+    ),
+    *(
+        "国办发〔2019〕54号",
+        "同上",
+        "√",
+        "□",
+        "■",
+        "口",
+        "其他",
+        "政府网站",
+        "12345",
+        "_",
+        "a b",
+        "=1+1",
+        "〃",
+        "-",
+        "是",
+    ),
+    *(
+        "及时",
+        "20个工作日",
+        "内",
+        "每",
+        "年",
+        "公示期",
+        "不少于",
+        "5",
+        "日",
+        "特定群体",
+        "：",
+        "口岸",
+        "和",
+        "①",
+        "(1)",
+        "无",
+    ),
+)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_whatever_was_read_comes_out_and_in_again(seed: int) -> None:
+    chance = random.Random(seed)
+    rows = sheets.lines(150)
+    for line in rows:
+        for column in ("level2", "elements", "basis", "limit", "organ", "channels", "public", "group", "county"):
+            if chance.random() < 0.6:
+                line.cells[column] = "".join(chance.choice(_SCRAPS) for _ in range(chance.randrange(9)))
+    first = read(sheets.workbook(rows))
+
+    assert read(catalogue.write(first.items)).items == first.items

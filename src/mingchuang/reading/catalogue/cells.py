@@ -12,12 +12,15 @@ from mingchuang.reading.catalogue.item import CHANNELS, OTHER_CHANNEL, Element
 _NUMBERED = re.compile(r"(?<![\d第])(\d{1,2})[.．、](?!\d)\s*")
 _LINE_NUMBER = re.compile(r"^\s*(?:[（(]?\d{1,2}[）)]|\d{1,2}[.．、](?!\d)|[①-⑳])\s*")
 _REQUIRED, _OPTIONAL = "●★", "○☆〇"
+_MARKS = re.compile("[●★○☆]")  # 〇 inside a text is a numeral
+_AND = re.compile(r"(?:以及|[和及])$")
 _OPENING, _CLOSING = "《〈（(〔[【", "》〉）)〕]】"
 _EDGES = " \t\u3000；;。，,、"
 _TICKED = "√✓✔☑■▣◼☒●"
 _UNTICKED = "□◻☐○"
 _BLANKS = re.compile(r"[_＿\s\u3000]+")
 _NO_WORDS = frozenset({"", "×", "✕", "✗", "x", "X", "-", "—", "－", "/", "／", "无", "否", "不适用"})
+_SCANNED_BOX = re.compile(r"^口(?=$|[\s（(])")
 _YES_WORDS = frozenset({"是", "有"})
 _SAME = frozenset({"同上", "〃", "同上一行", "″"})
 
@@ -31,7 +34,7 @@ def joined(text: str) -> str:
 
 def is_same_above(text: str) -> bool:
     """Whether the cell says: as above."""
-    return text.strip(_EDGES) in _SAME
+    return _LINE_NUMBER.sub("", text).strip(_EDGES) in _SAME
 
 
 # ------------------------------------------------------------------ elements
@@ -42,7 +45,7 @@ def elements(text: str) -> tuple[Element, ...]:
     found = []
     for piece in _pieces(text):
         mark = piece[:1]
-        name = joined(piece.lstrip(_REQUIRED + _OPTIONAL + " ")).strip(_EDGES)
+        name = joined(_MARKS.sub("", piece.lstrip(_REQUIRED + _OPTIONAL + " "))).strip(_EDGES)
         if name:
             found.append(Element(name, required=mark not in _OPTIONAL))
     return tuple(found)
@@ -53,8 +56,7 @@ def _pieces(text: str) -> list[str]:
     if lines is None:
         lines = _by_running_numbers(text)
     if lines is None:
-        marks = _REQUIRED + _OPTIONAL
-        lines = re.split(rf"[\n；;]|(?<=.)(?=[{marks}])", text)
+        lines = re.split(rf"[\n；;]|(?<=.)(?={_MARKS.pattern})", text)
     return [line.strip() for line in lines if line.strip()]
 
 
@@ -90,20 +92,29 @@ def _by_running_numbers(text: str) -> list[str] | None:
 def bases(text: str) -> tuple[str, ...]:
     """公开依据, one law or document each: parted by line breaks, semicolons, and wherever a new 《 begins."""
     found = [part for segment in _segments(text) for part in _by_titles(segment)]
-    return tuple(dict.fromkeys(part for part in found if part))
+    return tuple(dict.fromkeys(part for part in found if re.search(r"[^\W\d_]", part)))
 
 
 def _segments(text: str) -> list[str]:
-    """Split at line breaks and semicolons outside brackets; a title broken over lines stays whole."""
+    """Split at line breaks and semicolons outside brackets; a title broken over lines stays whole. A bracket that is
+    never closed encloses nothing."""
     segments, depth = [""], 0
-    for character in text:
-        depth += (character in _OPENING) - (character in _CLOSING)
-        depth = max(depth, 0)
-        if character in "；;" or (character == "\n" and depth == 0):
-            segments.append("")
-        elif character != "\n":
+    for place, character in enumerate(text):
+        depth = max(depth + (character in _OPENING) - (character in _CLOSING), 0)
+        if character in "\n；;":
+            if depth and _closes(text, place):
+                segments[-1] += "" if character == "\n" else character
+            else:
+                segments.append("")
+                depth = 0
+        else:
             segments[-1] += character
     return [_LINE_NUMBER.sub("", segment).strip() for segment in segments]
+
+
+def _closes(text: str, place: int) -> bool:
+    """Whether the next bracket behind a place is a closing one."""
+    return next((mark in _CLOSING for mark in text[place + 1 :] if mark in _OPENING + _CLOSING), False)
 
 
 def _by_titles(segment: str) -> list[str]:
@@ -121,7 +132,8 @@ def _by_titles(segment: str) -> list[str]:
         cuts.append(start - len(between[comma + 1 :]) if behind else start)
     cuts.append(len(segment))
     parts = (joined(segment[begin:end]) for begin, end in itertools.pairwise(cuts))
-    return [_LINE_NUMBER.sub("", re.sub(r"(?:以及|[和及])$", "", part.strip(_EDGES))).strip(_EDGES) for part in parts]
+    trimmed = [_LINE_NUMBER.sub("", part.strip(_EDGES)).strip(_EDGES) for part in parts]
+    return [*(_AND.sub("", part).strip(_EDGES) for part in trimmed[:-1]), trimmed[-1]]
 
 
 # ------------------------------------------------------------------ channels
@@ -164,7 +176,7 @@ def channels(text: str) -> Ticked:
             if mark[0] in _TICKED:
                 chosen.append(text[mark.end() : end])
     else:
-        chosen = re.split(r"[\n、；;，,]", text)
+        chosen = [name.lstrip(_UNTICKED + "口") for name in re.split(r"[\n、；;，,]", text)]
     return _sorted_out(chosen)
 
 
@@ -178,12 +190,23 @@ def _sorted_out(chosen: list[str]) -> Ticked:
         if folded in _PLAIN:
             known.add(_PLAIN[folded])
         elif folded.startswith(OTHER_CHANNEL):
-            said = _BLANKS.sub(" ", name[len(OTHER_CHANNEL) :]).strip(_EDGES + ":：（）()")
+            said = _other(name[len(OTHER_CHANNEL) :])
             others += [said] if said else []
             unnamed = unnamed or not said
         elif folded:
-            others.append(name)
-    return Ticked(tuple(name for name in CHANNELS if name in known), "、".join(dict.fromkeys(others)), unnamed)
+            others.append(_other(name))
+    return Ticked(tuple(name for name in CHANNELS if name in known), _other("、".join(dict.fromkeys(others))), unnamed)
+
+
+def _other(words: str) -> str:
+    """The name of another channel, out of “其他（____）”, “其他：12345热线”."""
+    said = words
+    while True:
+        bare = _BLANKS.sub(" ", _MARK.sub("", said)).strip(_EDGES + ":：")
+        shorter = _unwrapped(bare).removeprefix(OTHER_CHANNEL)
+        if shorter == said:
+            return said
+        said = shorter
 
 
 # ------------------------------------------------------------------ ticks
@@ -206,9 +229,9 @@ def tick(text: str, *, takes_words: bool = False) -> Tick:
     if bare in _YES_WORDS:
         return Tick(on=True)
     on = any(mark in bare for mark in _TICKED)
-    off = bare.startswith(("□", "口", "◻", "☐", "○"))
-    words = re.sub(rf"^[{_TICKED}{_UNTICKED}口\s]+", "", bare).strip(_EDGES)
-    words = re.sub(rf"[{_TICKED}\s]+$", "", words)
+    bare = _SCANNED_BOX.sub("□", bare)
+    off = bare[:1] in _UNTICKED
+    words = bare.strip(_TICKED + _UNTICKED + _EDGES)
     if on:
         return Tick(on=True, words=_unbracketed(words))
     if off:
@@ -217,6 +240,15 @@ def tick(text: str, *, takes_words: bool = False) -> Tick:
 
 
 def _unbracketed(words: str) -> str:
-    match = re.fullmatch(r"[（(【\[](.*)[）)】\]]", words)
-    inner = match[1] if match and not re.search(r"[（(]", match[1]) else words
-    return re.sub(r"^(?:特定群[体众])?[：:]?", "", inner).strip(_EDGES)
+    """The group out of “（特定群体：贫困户）”."""
+    while True:
+        inner = _unwrapped(re.sub(r"^(?:特定群[体众])?[：:]?", "", words).strip(_TICKED + _UNTICKED + _EDGES))
+        if inner == words:
+            return words
+        words = inner
+
+
+def _unwrapped(words: str) -> str:
+    """What stands in brackets, where one pair encloses everything and no other bracket is inside."""
+    match = re.fullmatch(r"[（(【\[]([^（()）【】\[\]]*)[）)】\]]", words)
+    return match[1] if match else words

@@ -143,15 +143,18 @@ def _level(level: str) -> Callable[[Item], str]:
 
 
 def _group(item: Item) -> str:
-    return f"√（{item.group}）" if item.group else _tick(item.audience == "group")
+    if not item.group:
+        return _tick(item.audience == "group")
+    return f"√ {item.group}" if any(mark in item.group for mark in "（()）【】[]") else f"√（{item.group}）"
 
 
 def _elements(item: Item) -> str:
-    """Numbered when there are several: a single number inside a text is then never taken for one of ours."""
+    """Numbered when there are several, or when a semicolon would part the one: else a number inside a text might be
+    taken for one of ours."""
     marked = [("●" if element.required else "○") + element.name for element in item.elements]
-    return (
-        "\n".join(f"{number}.{text}" for number, text in enumerate(marked, 1)) if len(marked) > 1 else "".join(marked)
-    )
+    if len(marked) > 1 or any(mark in text for text in marked for mark in "；;"):
+        return "\n".join(f"{number}.{text}" for number, text in enumerate(marked, 1))
+    return "".join(marked)
 
 
 def _channels(item: Item) -> str:
