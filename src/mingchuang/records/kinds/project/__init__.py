@@ -1,0 +1,1 @@
+"""Budget projects with their performance (财政绩效项目)."""
