@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from mingchuang.core.models import Event
-from mingchuang.records import addresses, paging
+from mingchuang.records import addresses, paging, references
 from mingchuang.records.models import Attachment, Record, Revision
 
 #: The moves of a record after which citizens see something else.
@@ -44,7 +44,8 @@ def paths_for(event: Event) -> Affected:
     kept = {address for address, _ in files}
     remove = [address for address in _all_files(event.subject_id) if address not in kept]
     page, data = addresses.record(event.subject_id), addresses.record_json(event.subject_id)
-    bake = (page, *([data] if public else []), *_lists(event))
+    linked = (addresses.record(pk) for pk in references.linked(event.subject_id))
+    bake = (page, *([data] if public else []), *linked, *_lists(event))
     return Affected(bake, files, tuple(remove if public else [*remove, data]))
 
 

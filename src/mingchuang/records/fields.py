@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 
-from mingchuang.records.kind import Field
+from mingchuang.records.kind import Field, Reference
 from mingchuang.records.terms import Disclosure
 
 CATALOGUE_LAW = "《政府信息公开条例》第十二条"
@@ -44,6 +44,20 @@ def body(
 ) -> Field:
     """The words themselves, as cleaned markup."""
     return Field("body", label, "html", hint=hint, statute=statute, required=required)
+
+
+#: The two answers of a question.
+YES_NO = (("yes", "是"), ("no", "否"))
+
+
+def yes_no(name: str, label: str, *, statute: str, hint: str = "", required: bool = False) -> Field:
+    """A question that is answered yes or no; a column of four characters."""
+    return Field(name, label, "choice", hint=hint, statute=statute, required=required, choices=YES_NO)
+
+
+def names_record(name: str, label: str, reference: Reference, *, statute: str, hint: str = "") -> Field:
+    """A line that names another record by its 索引号 or 文号; a column of 60 characters with an index."""
+    return Field(name, label, "line", hint=hint, statute=statute, max_length=60, reference=reference)
 
 
 def day_words(value: datetime.date | None) -> str:

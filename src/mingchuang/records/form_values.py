@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from mingchuang.core import now
 from mingchuang.norms import docnumber
 from mingchuang.norms.outcome import Issue
 from mingchuang.records import markup
@@ -23,6 +24,7 @@ _LINE_WHITE = re.compile(r"\s+")
 # 1,234.50 or １２３４.５ or 1234.5万元; the unit behind a number is told by the column and goes.
 _NUMBER = re.compile(r"^[+-]?\d+(?:\.\d+)?$")
 _MOST_DIGITS = 16
+_MOMENT = re.compile(r"^(.+?)(?:\s+|T)(\d{1,2})\s*[:：时]\s*(\d{1,2})\s*分?(?::\d{2})?$")
 _CHINESE_DATE = re.compile(r"^(\d{4})\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*日?$")
 
 
@@ -62,8 +64,13 @@ def parse(kind: Kind, data: Mapping[str, Any]) -> Parsed:
     return Parsed(values, tuple(issues), tuple(removed))
 
 
-def parse_rows(table: Table, raw: Any) -> tuple[tuple[dict[str, Any], ...], list[Issue], tuple[str, ...]]:
-    """The rows of a table; every fault with its row (from 1, among those given) and column; what was cleaned."""
+def parse_rows(
+    table: Table, raw: Any, *, places: Sequence[int] = ()
+) -> tuple[tuple[dict[str, Any], ...], list[Issue], tuple[str, ...]]:
+    """The rows of a table; every fault with its row and column; what was cleaned.
+
+    Rows count from 1 among those given, or are called by `places`, the lines on which they stood in a sheet.
+    """
     given: Sequence[Mapping[str, Any]] = list(raw or ())
     issues: list[Issue] = []
     removed: list[str] = []
@@ -75,7 +82,7 @@ def parse_rows(table: Table, raw: Any) -> tuple[tuple[dict[str, Any], ...], list
         row: dict[str, Any] = {}
         for column in table.columns:
             row[column.name], found, said = _parse(column, one.get(column.name))
-            issues += [in_row(table, number, column, issue) for issue in found]
+            issues += [in_row(table, places[number - 1] if places else number, column, issue) for issue in found]
             removed += said
         if any(value not in ("", None) for value in row.values()):
             rows.append(row)
@@ -89,11 +96,9 @@ def in_row(table: Table, number: int, column: Field, issue: Issue) -> Issue:
 
 
 def _parse(field: Field, raw: Any) -> tuple[Any, list[Issue], tuple[str, ...]]:
-    if field.type in {"integer", "decimal"}:
-        number, issues = _number_of(field, raw)
-        return number, issues, ()
-    if field.type == "date":
-        value, issues = _date(field, raw)
+    reader = _READERS.get(field.type)
+    if reader is not None:
+        value, issues = reader(field, raw)
         return value, issues, ()
     if field.type == "keywords":
         words = raw if isinstance(raw, list | tuple) else _KEYWORD_BREAK.split(_text(raw))
@@ -111,7 +116,7 @@ def _parse(field: Field, raw: Any) -> tuple[Any, list[Issue], tuple[str, ...]]:
         return cleaned.html, _too_long(field, cleaned.html), cleaned.removed
     if field.type == "line":
         text = _LINE_WHITE.sub(" ", text).strip()
-        text = _number(text) if field.name == "doc_number" else text
+        text = _number(text) if field.name == "doc_number" or field.reference else text
     else:
         text = text.replace("\r\n", "\n").strip()
     return text, _too_long(field, text), ()
@@ -137,6 +142,25 @@ def _date(field: Field, raw: Any) -> tuple[datetime.date | None, list[Issue]]:
         return None, [_issue(field, "date", message)]
 
 
+def _moment(field: Field, raw: Any) -> tuple[datetime.datetime | None, list[Issue]]:
+    """A day and its time in China, to the minute, as an aware time; or None for nothing."""
+    if isinstance(raw, datetime.datetime):
+        return raw.astimezone(now.BEIJING), []
+    text = unicodedata.normalize("NFKC", _text(raw)).strip()
+    if not text:
+        return None, []
+    match = _MOMENT.match(text)
+    day, wrong = _date(field, match.group(1)) if match else (None, [])
+    try:
+        if match is None or day is None or wrong:
+            raise ValueError(text)
+        time = datetime.time(int(match.group(2)), int(match.group(3)))
+    except ValueError:
+        message = f"“{field.label}”的“{text[:40]}”不是一个时刻，请写成 2019-08-19 08:30 或 2019年8月19日 8时30分。"
+        return None, [_issue(field, "moment", message)]
+    return datetime.datetime.combine(day, time, now.BEIJING), []
+
+
 def _number_of(field: Field, raw: Any) -> tuple[int | Decimal | None, list[Issue]]:
     """An exact number, or None for nothing; separators of thousands, full width and the column's unit are taken off."""
     text = "" if raw is None else unicodedata.normalize("NFKC", _text(raw)).replace(",", "").strip()
@@ -159,6 +183,14 @@ def _number_of(field: Field, raw: Any) -> tuple[int | Decimal | None, list[Issue
     return (int(exact) if field.type == "integer" else exact), []
 
 
+_READERS: Mapping[str, Callable[[Field, Any], tuple[Any, list[Issue]]]] = {
+    "integer": _number_of,
+    "decimal": _number_of,
+    "date": _date,
+    "moment": _moment,
+}
+
+
 def _number(text: str) -> str:
     """A document number in its normal form, 青政办发〔2019〕60号; what cannot be recognised stays as typed."""
     known = docnumber.normalise(text)
@@ -176,21 +208,26 @@ def _issue(field: Field, code: str, message: str) -> Issue:
 
 
 def shown(field: Field, value: Any) -> str:
-    """A value as a form or a comparison shows it: dates as 2019-08-19, choices by their label, numbers plain."""
+    """A value as a form or a comparison shows it: 2019-08-19, 2019-08-19 08:30, choices by label, numbers plain."""
     if value is None:
         return ""
     if isinstance(value, Decimal):
         return f"{value:f}"
     if field.type == "choice":
         return dict(field.choices).get(value, str(value))
+    if isinstance(value, datetime.datetime):
+        return f"{value.astimezone(now.BEIJING):%Y-%m-%d %H:%M}"
     return value.isoformat() if isinstance(value, datetime.date) else str(value)
 
 
 def canonical(field: Field, value: Any) -> Any:
-    """A value as it stands in the canonical document: keywords as a list, decimals as text, empty dates null."""
+    """A value as it stands in the canonical document: keywords as a list, decimals as text, empty dates null,
+    moments as ISO 8601 in China's time."""
     if isinstance(value, Decimal):
         # Both databases give the column's places back; the quantum is fixed here so that the bytes are too.
         return f"{value.quantize(Decimal(1).scaleb(-field.places)):f}"
+    if isinstance(value, datetime.datetime):
+        return value.astimezone(now.BEIJING).isoformat(timespec="minutes")
     if field.type == "keywords":
         return [word for word in str(value).split(KEYWORD_MARK) if word]
     return value

@@ -96,10 +96,13 @@ def _place(now_is: Mapping[str, Any], signed: Mapping[str, Any]) -> Iterator[Iss
 
 
 def _fields(declared: Kind, now_is: Mapping[str, Any], signed: Mapping[str, Any]) -> Iterator[Issue]:
-    # Under another schema fields have come or gone since: those that both know are compared.
+    # Under another schema fields have come or gone since: those that both know are compared, and what nobody signed
+    # may not stand there.
     same_schema = now_is["schema"] == signed["schema"]
     for name in declared.frozen_names:
-        if (same_schema or name in signed["fields"]) and now_is["fields"][name] != signed["fields"].get(name):
+        unknown_then = name not in signed["fields"] and now_is["fields"][name] not in ("", None, [])
+        known = same_schema or name in signed["fields"]
+        if unknown_then or (known and now_is["fields"][name] != signed["fields"].get(name)):
             field = declared.field(name)
             label = field.label if field is not None else name
             message = f"数据库中的“{label}”与审签的冻结文本不一致，不能公开；请运行 mingchuang verify。"
@@ -112,7 +115,7 @@ def _rows(declared: Kind, now_is: Mapping[str, Any], signed: Mapping[str, Any]) 
     for table in declared.tables:
         told = signed.get("tables", {}).get(table.name)
         standing = now_is["tables"][table.name]
-        if standing == told or (told is None and not same_schema):
+        if standing == told or (told is None and not standing and not same_schema):
             continue
         pairs = zip_longest(standing, told or ())
         row = next(number for number, (now_row, then_row) in enumerate(pairs, 1) if now_row != then_row)

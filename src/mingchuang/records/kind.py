@@ -44,7 +44,8 @@ class Field:
     `statute` stands beside the field; `required` means: without it the text cannot be submitted (a draft always can be
     saved). `frozen` fields are part of the canonical bytes. `choices` are (value, label) pairs for `choice`. `unit`
     stands behind a number (万元, 人); `places` are the digits after the point of a `decimal`. `heads` are other words
-    by which spreadsheets head this column, for fields of a `Table`. `reference` is for a `line` that names another record.
+    by which spreadsheets head this column, for fields of a `Table`. `reference` is for a `line` that
+    names another record.
     """
 
     name: str

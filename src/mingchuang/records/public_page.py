@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from mingchuang.core import files
-from mingchuang.records import addresses, form_values, queries, tables
+from mingchuang.records import addresses, form_values, queries, references, tables
 from mingchuang.records.kind import Kind, Table, kind
 from mingchuang.records.models import Attachment, Record
 from mingchuang.records.terms import WithdrawalReason
@@ -46,7 +46,8 @@ class PublicTable:
 
 @dataclass(frozen=True, slots=True)
 class PublicPage:
-    """A record that citizens may read. `values` are the kind's fields; `facts` the table above the article."""
+    """A record that citizens may read. `values` are the kind's fields; `facts` the table above the article,
+    `links` the other records that it names or that name it."""
 
     id: int
     address: str
@@ -68,6 +69,7 @@ class PublicPage:
     validity: str
     validity_title: str
     content_hash: str
+    links: tuple[references.Links, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +125,7 @@ def _public_page(row: Mapping[str, Any], values: Mapping[str, Any], unit_name: s
         validity=validity,
         validity_title=validity_title,
         content_hash=row["published__content_hash"],
+        links=references.links(declared, row["id"], row["index_number"], values),
     )
 
 

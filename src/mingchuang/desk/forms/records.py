@@ -18,7 +18,7 @@ from mingchuang.core.units import Directory
 from mingchuang.desk import body_text
 from mingchuang.desk.acting import holds, units_held
 from mingchuang.desk.forms.dates import DayInput, day_field
-from mingchuang.records import signatures
+from mingchuang.records import form_values, signatures
 from mingchuang.records.attachments import ALLOWED_TYPES
 from mingchuang.records.kind import Field, Kind, kinds
 from mingchuang.records.models import Record, Revision
@@ -186,6 +186,8 @@ def _read_digests(text: str) -> Mapping[str, str]:
 
 
 def _to_edit(field: Field, value: Any) -> Any:
+    if field.type == "moment":
+        return form_values.shown(field, value)
     return body_text.to_edit(value) if field.type == "html" else value
 
 
