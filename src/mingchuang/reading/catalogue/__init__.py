@@ -5,6 +5,7 @@ from mingchuang.reading.catalogue.faults import RULES, Fault
 from mingchuang.reading.catalogue.item import AUDIENCES, CHANNELS, LEVELS, MODES, Audience, Element, Item, Level, Mode
 from mingchuang.reading.catalogue.reader import Catalogue, Found, read
 from mingchuang.reading.catalogue.rows import COLUMN_TITLES, words_of
+from mingchuang.reading.catalogue.standard import standard
 from mingchuang.reading.catalogue.time_limit import Part, TimeLimit, rule_of
 from mingchuang.reading.catalogue.writer import write
 
@@ -31,6 +32,7 @@ __all__ = [
     "difference",
     "read",
     "rule_of",
+    "standard",
     "words_of",
     "write",
 ]
