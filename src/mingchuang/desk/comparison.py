@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
 
-from mingchuang.records import form_values, markup
+from mingchuang.records import form_values, markup, tables
 from mingchuang.records.kind import Field, Kind
 
 Span = tuple[int, int]
@@ -64,9 +64,14 @@ def shown_text(field: Field, text: str) -> str:
 
 
 def of_values(declared: Kind, before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Difference]:
-    """The fields in which two texts of a kind differ, in the order of the form."""
+    """The fields and tables in which two texts of a kind differ, in the order of the form."""
+    rows = [
+        difference(table.label, *(tables.as_text(table, side[table.name]) for side in (before, after)))
+        for table in declared.tables
+        if before[table.name] != after[table.name]
+    ]
     return [
         difference(field.label, shown(field, before[field.name]), shown(field, after[field.name]))
         for field in declared.fields
         if before[field.name] != after[field.name]
-    ]
+    ] + rows

@@ -13,12 +13,14 @@ from mingchuang.records.form_values import KEYWORD_MARK
 from mingchuang.records.kind import Field, Kind, kind
 from mingchuang.records.models import Attachment as AttachmentRow
 from mingchuang.records.models import Revision
+from mingchuang.records.public_page import PublicTable, public_table
 from mingchuang.ui.documents import Attachment
 
 
 @dataclass(frozen=True)
 class Text:
-    """One text. `rows` are its short fields (label, words), `bodies` its long ones (label, markup).
+    """One text. `rows` are its short fields (label, words), `bodies` its long ones (label, markup), `tables` its
+    rows.
 
     `frozen` says that this is what the fingerprint stands for; `intact` whether the stored bytes still have it.
     """
@@ -26,6 +28,7 @@ class Text:
     title: str
     rows: Sequence[tuple[str, str]]
     bodies: Sequence[tuple[str, str]]
+    tables: Sequence[PublicTable]
     attachments: Sequence[Attachment]
     content_hash: str
     frozen: bool
@@ -48,7 +51,8 @@ def of(revision: Revision) -> Text:
     except FileNotFoundError:
         data = b""
     intact = bool(data) and freezing.matches(data, revision.content_hash)
-    stored: Mapping[str, Any] = json.loads(data)["fields"] if intact else {}
+    document: Mapping[str, Any] = json.loads(data) if intact else {}
+    stored = {**document.get("fields", {}), **document.get("tables", {})}
     return _text(declared, revision, stored, frozen=True, intact=intact)
 
 
@@ -64,6 +68,7 @@ def _text(declared: Kind, revision: Revision, found: Mapping[str, Any], *, froze
         title=str(found.get("title") or ""),
         rows=[(field.label, _words(field, found[field.name])) for field in known if field.type != "html"],
         bodies=[(field.label, str(found[field.name] or "")) for field in known if field.type == "html"],
+        tables=[public_table(table, found[table.name]) for table in declared.tables if found.get(table.name)],
         attachments=attachments(revision),
         content_hash=revision.content_hash,
         frozen=frozen,

@@ -13,9 +13,13 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
+
+import xlsxwriter
 
 from mingchuang.norms.outcome import Issue
 from mingchuang.reading.formats import Extract, Unreadable, extract
+from mingchuang.records import form_values
 from mingchuang.records.kind import Field, Table
 
 Grid = Sequence[Sequence[str]]
@@ -23,6 +27,8 @@ Grid = Sequence[Sequence[str]]
 _HEAD_WITHIN = 20
 _BRACKETED = re.compile(r"[（(\[【][^）)\]】]*[）)\]】]")
 _IGNORED_HEADS = frozenset({"序号", "编号", "备注", "no", "no."})
+#: Spreadsheets hold no longer list of choices inside a cell's rule.
+_LONGEST_LIST = 255
 _SUM_ROWS = frozenset({"合计", "总计", "小计"})
 
 
@@ -70,6 +76,38 @@ def read_text(table: Table, text: str) -> Sheet:
             (), (), (Issue("records.table_text", message, field=table.name, context={"fault": str(fault)}),), ()
         )
     return _rows(table, grid, headless=True)
+
+
+def workbook(table: Table, rows: Sequence[Mapping[str, Any]]) -> bytes:
+    """The table as XLSX: heads, the rows, texts as texts (long numbers keep their digits), choices to pick from."""
+    target = io.BytesIO()
+    book = xlsxwriter.Workbook(target, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    sheet = book.add_worksheet(_sheet_name(table.label))
+    head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True})
+    for place, column in enumerate(table.columns):
+        number = column.type in {"integer", "decimal"}
+        form = book.add_format(
+            {"num_format": "0" if column.type == "integer" else "0." + "0" * column.places if number else "@"}
+        )
+        sheet.set_column(place, place, 12 if number else 20, form)
+        sheet.write_string(0, place, f"{column.label}（{column.unit}）" if column.unit else column.label, head)
+        for line, row in enumerate(rows, 1):
+            value = row[column.name]
+            if number and value is not None:
+                sheet.write_number(line, place, value, form)
+            else:
+                sheet.write_string(line, place, form_values.shown(column, value), form)
+        if column.choices:
+            source = [label for _, label in column.choices]
+            if sum(map(len, source)) + len(source) <= _LONGEST_LIST:
+                sheet.data_validation(1, place, table.most, place, {"validate": "list", "source": source})
+    sheet.freeze_panes(1, 0)
+    book.close()
+    return target.getvalue()
+
+
+def _sheet_name(label: str) -> str:
+    return re.sub(r"[\[\]:*?/\\]", "", label)[:31]
 
 
 def _grids(source: Extract) -> list[Grid]:

@@ -45,6 +45,11 @@ def as_text(table: Table, rows: Sequence[RowValues]) -> str:
     return lines.getvalue()
 
 
+def with_head(table: Table, rows: Sequence[RowValues]) -> str:
+    """The same under a line with the columns' labels."""
+    return "\t".join(column.label for column in table.columns) + "\n" + as_text(table, rows)
+
+
 def rewrite(revision: Revision, table: Table, rows: Sequence[RowValues]) -> None:
     """Put these rows in the place of all that stand there. The caller holds the lock and writes the event."""
     manager = table.model._default_manager

@@ -20,7 +20,7 @@ from mingchuang.desk.forms.records import DraftForm, NoteForm, keep
 from mingchuang.desk.frame import desk_view, do_and_return, show, tell
 from mingchuang.desk.views.records import HERE, address, at_work, fetch
 from mingchuang.norms.outcome import Issue, Refused, errors
-from mingchuang.records import attachments, do, form_values, opinions
+from mingchuang.records import attachments, do, form_values, opinions, tables
 from mingchuang.records.do import Conflict
 from mingchuang.records.kind import Kind, kind
 from mingchuang.records.models import Attachment, Record, Revision
@@ -47,6 +47,8 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     _files(request, form, revision, actor)
     if form.errors or conflict:
         return _form(request, _again(revision), form, conflict)
+    if declared.table(request.POST.get("table", "")) is not None:
+        return redirect(f"{address(record)}tables/{request.POST['table']}/")
     if "submit" in request.POST:
         return _on_to_submission(request, _again(revision), form, person)
     return redirect(address(record))
@@ -80,7 +82,7 @@ def _save(request: HttpRequest, form: DraftForm, revision: Revision, actor: Acto
         return saved
     if saved.event is not None:
         tell(request, "".join(["草稿已保存。", *saved.removed]))
-    elif "submit" not in request.POST and not form.uploads() and "detach" not in request.POST:
+    elif not {"submit", "table"} & request.POST.keys() and not form.uploads() and "detach" not in request.POST:
         messages.info(request, "没有改动。")
     return None
 
@@ -119,6 +121,7 @@ def _form(request: HttpRequest, revision: Revision, form: DraftForm, conflict: C
         "statutes": statutes.of_kind(declared),
         "names": [field.name for field in declared.fields],
         "gate": record_actions.gate(person, revision),
+        "tables": [(table, len(tables.rows_of(revision, table))) for table in declared.tables],
         "attachments": revision.attachments.select_related("file").order_by("order"),
         "sent_back": opinions.sent_back(revision),
         "conflict": conflict,
