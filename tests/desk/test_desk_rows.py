@@ -68,13 +68,14 @@ def test_rows_are_shown_and_replaced_by_what_is_pasted(cast: Cast, at: At) -> No
     page = at(cast.zhang).get(place(revision))
     assert "一般公共预算拨款收入" in page and "收入\t一般公共预算拨款收入\t1250.00" in page
     text = "金额（万元）\t收支\t项目\n10\t收入\t拨款\n10\t支出\t工资\n合计\t20\t\n"
-    back = at(cast.zhang).post(place(revision), given(revision, text=text))
+    zhang = at(cast.zhang)
+    back = zhang.post(place(revision), given(revision, text=text))
     assert back == f"/desk/records/{revision.record_id}/edit/"
     assert [(row["side"], row["item"], str(row["amount"])) for row in rows(revision)] == [
         ("income", "拨款", "10.00"),
         ("spending", "工资", "10.00"),
     ]
-    assert "第 4 行是“合计”行，没有读入" in at(cast.zhang).get(back)
+    assert "第 4 行是“合计”行，没有读入" in zhang.get(back)
 
 
 def test_faults_are_named_by_their_line_and_nothing_typed_is_lost(cast: Cast, at: At) -> None:
