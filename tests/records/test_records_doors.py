@@ -98,6 +98,7 @@ def _attempts(cast):
             {**told, "revision": public.published},
         ),
         ("publication", "second_look"): (public, {"content_hash": public.published.content_hash, "note": "一致"}, {}),
+        ("publication", "classify"): (public, {}, {}),
         ("publication", "withdraw"): (public, {"note": "有误"}, {"reason": "mistake"}),
         ("publication", "set_validity"): (public, {"note": "依据"}, {"validity": "repealed"}),
     }  # fmt: skip

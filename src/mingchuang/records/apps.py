@@ -12,7 +12,9 @@ class RecordsConfig(AppConfig):
 
     def ready(self) -> None:
         from mingchuang.records import checks, doors, proof  # noqa: PLC0415 - models exist only now
+        from mingchuang.records.catalogue import doors as catalogue_doors  # noqa: PLC0415
 
         checks.connect()
         doors.register()
+        catalogue_doors.register()
         proof.connect()

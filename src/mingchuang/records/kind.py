@@ -45,7 +45,8 @@ class Field:
     saved). `frozen` fields are part of the canonical bytes. `choices` are (value, label) pairs for `choice`. `unit`
     stands behind a number (万元, 人); `places` are the digits after the point of a `decimal`. `heads` are other words
     by which spreadsheets head this column, for fields of a `Table`. `reference` is for a `line` that
-    names another record.
+    names another record. `chain` heads the links to the other public records of the kind that have the same value here
+    (all notices of one project number); its column should be indexed.
     """
 
     name: str
@@ -62,6 +63,7 @@ class Field:
     places: int = 2
     heads: tuple[str, ...] = ()
     reference: Reference | None = None
+    chain: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Records that name each other by 索引号 or 文号: found in both directions, so that each page leads to the other.
 
-A kind declares `Field.reference`. What is named is looked up when it is asked for and never copied: a policy that is
+A kind declares `Field.reference`; or `Field.chain`, for records that share a number of their own. What is named is looked up when it is asked for and never copied: a policy that is
 published later, corrected or taken down changes the pages that name it (`linked` tells the press which).
 """
 
@@ -57,7 +57,18 @@ def links(declared: Kind, record_id: int, index_number: str, values: Mapping[str
     for other, field, reference in _naming(declared.id):
         here = _public_naming(other, field, numbers).exclude(pk=record_id)
         found.append(Links(reference.back, _rows(here)))
+    for field in _chains(declared):
+        if values[field.name]:
+            found.append(
+                Links(field.chain, _rows(in_chain(declared, field, [values[field.name]]).exclude(pk=record_id)))
+            )
     return tuple(group for group in found if group.rows)
+
+
+def in_chain(declared: Kind, field: Field, shared: Iterable[str]) -> QuerySet[Record]:
+    """The public records of a kind that have one of these values in a field that declares a chain."""
+    texts = declared.model._default_manager.filter(**{f"{field.name}__in": sorted(shared)}).values("revision_id")
+    return queries.public().filter(kind=declared.id, published_id__in=texts)
 
 
 def linked(record_id: int) -> tuple[int, ...]:
@@ -72,6 +83,10 @@ def linked(record_id: int) -> tuple[int, ...]:
         given = declared.model._default_manager.filter(revision__in=texts).exclude(**{field.name: ""})
         for number in given.values_list(field.name, flat=True).distinct():
             found.update(public_named(number, reference).values_list("pk", flat=True))
+    for field in _chains(declared):
+        given = declared.model._default_manager.filter(revision__in=texts).exclude(**{field.name: ""})
+        shared = set(given.values_list(field.name, flat=True))
+        found.update(in_chain(declared, field, shared).values_list("pk", flat=True))
     naming = list(_naming(declared.id))
     if naming:
         numbers = {record["index_number"], *texts.values_list("doc_number", flat=True)} - {"", None}
@@ -95,6 +110,10 @@ def at_work(record: Record) -> list[Revision]:
 
 def _references(declared: Kind) -> Iterator[tuple[Field, Reference]]:
     yield from ((field, field.reference) for field in declared.fields if field.reference is not None)
+
+
+def _chains(declared: Kind) -> Iterator[Field]:
+    yield from (field for field in declared.fields if field.chain)
 
 
 def _naming(kind_id: str) -> Iterator[tuple[Kind, Field, Reference]]:

@@ -1,5 +1,12 @@
 """Records, their revisions, and who approved what. Written only by `records.do`; read through `records.queries`."""
 
+from mingchuang.records.models.catalogue import (
+    Catalogue,
+    CatalogueElement,
+    CatalogueItem,
+    CatalogueRow,
+    CoveredElement,
+)
 from mingchuang.records.models.content import Content
 from mingchuang.records.models.posting import Posting
 from mingchuang.records.models.record import Record, Series
@@ -7,4 +14,19 @@ from mingchuang.records.models.review import Approval, ReviewStep
 from mingchuang.records.models.revision import Attachment, Revision
 from mingchuang.records.models.row import Row
 
-__all__ = ["Approval", "Attachment", "Content", "Posting", "Record", "ReviewStep", "Revision", "Row", "Series"]
+__all__ = [
+    "Approval",
+    "Attachment",
+    "Catalogue",
+    "CatalogueElement",
+    "CatalogueItem",
+    "CatalogueRow",
+    "Content",
+    "CoveredElement",
+    "Posting",
+    "Record",
+    "ReviewStep",
+    "Revision",
+    "Row",
+    "Series",
+]

@@ -35,6 +35,9 @@ class Record(Subject):
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="records", verbose_name="公开机关")
     kind = models.CharField("类别", max_length=40)
     record_class = models.CharField("审签类别", max_length=1, choices=RecordClass.choices)
+    item = models.ForeignKey(
+        "records.CatalogueItem", models.PROTECT, null=True, related_name="records", verbose_name="公开事项"
+    )
     created_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", verbose_name="建立人")
     created_at = models.DateTimeField("建立时间")
     imported = models.BooleanField("历史导入", default=False)

@@ -10,6 +10,7 @@ from mingchuang.norms.outcome import Issue
 from mingchuang.records import fields, markup
 from mingchuang.records.form_values import KEYWORD_MARK
 from mingchuang.records.kind import Field, Kind, catalogue_fields
+from mingchuang.records.kinds.policy import normative
 from mingchuang.records.kinds.policy.models import PolicyDocument
 from mingchuang.records.kinds.policy.samples import GOLDEN, SAMPLES
 from mingchuang.records.kinds.policy.themes import THEMES
@@ -27,6 +28,7 @@ FIELDS: tuple[Field, ...] = (
     Field("effective_on", "生效日期", "date", hint="正文写明施行日期的填写；没有写明的留空", statute=_PLATFORM),
     Field("expires_on", "失效日期", "date", hint="正文写明有效期的填写；没有写明的留空", statute=_PLATFORM),
     fields.body(),
+    *normative.FIELDS,
 )
 
 
@@ -71,6 +73,8 @@ def index_text(values: Mapping[str, Any]) -> str:
     """What the index finds besides title, number and summary: issuer, subject, keywords, the words of the body."""
     parts = (
         values["issuer"],
+        values["register_number"],
+        values["drafted_by"],
         dict(THEMES).get(values["theme"], ""),
         values["keywords"].replace(KEYWORD_MARK, " "),
         markup.plain_text(values["body"]),
@@ -83,6 +87,7 @@ def public_rows(values: Mapping[str, Any]) -> Sequence[tuple[str, str]]:
     rows = (
         ("发布机构", values["issuer"]),
         ("文号", values["doc_number"]),
+        ("统一登记号", values["register_number"]),
         ("主题分类", dict(THEMES).get(values["theme"], "")),
         ("成文日期", fields.day_words(values["formed_on"])),
         ("生效日期", fields.day_words(values["effective_on"])),
@@ -98,7 +103,7 @@ KIND = Kind(
     id="policy",
     title="政策文件",
     model=PolicyDocument,
-    schema=1,
+    schema=2,
     fields=FIELDS,
     template="records/policy/article.html",
     default_class=RecordClass.A,
@@ -106,7 +111,7 @@ KIND = Kind(
     index_text=index_text,
     public_rows=public_rows,
     expiry="expires_on",
-    checks=(check_number, check_dates, check_disclosure),
+    checks=(check_number, check_dates, check_disclosure, *normative.CHECKS),
     samples=SAMPLES,
     golden=GOLDEN,
 )

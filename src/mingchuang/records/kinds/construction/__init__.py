@@ -1,0 +1,1 @@
+"""Major construction projects (重大建设项目)."""

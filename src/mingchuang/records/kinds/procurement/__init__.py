@@ -1,0 +1,1 @@
+"""Notices of government procurement (政府采购公告)."""
