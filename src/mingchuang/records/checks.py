@@ -21,6 +21,7 @@ from mingchuang.norms.outcome import Issue
 from mingchuang.records import (
     form_values,
     freezing,
+    gate,
     integrity,
     markup,
     paper,
@@ -267,7 +268,15 @@ def publication(record: Record, actor: Actor, facts: Mapping[str, Any]) -> list[
         issues.append(Issue("records.not_placed", "尚未分配索引号和列表位置，请通过“公开”办理。"))
     least = signatures.at_least(record.record_class, record.unit.region, now.today())
     issues += [*integrity.intact(revision), *provenance.of_revisions([revision]), *sampling.alarms(revision)]
+    issues += released(revision, facts.get("gate"))
     return issues + class_kept(record) + sufficient(revision, least) + returning.issues(record, revision, actor)
+
+
+def released(revision: Revision, verdict: gate.Verdict | None) -> list[Issue]:
+    """The gate once more, on the very bytes: lists and days have changed since the text was sent to review."""
+    if verdict is None or verdict.content_hash != revision.content_hash:
+        return []
+    return gate.issues(revision, verdict)
 
 
 def on_the_web(record: Record, actor: Actor, facts: Mapping[str, Any]) -> list[Issue]:

@@ -11,6 +11,7 @@ from mingchuang.records.do.drafting import (
     revise,
     save_draft,
 )
+from mingchuang.records.do.gate import clear_list, fill_list, settle
 from mingchuang.records.do.posting import end_displays, post, take_down
 from mingchuang.records.do.publication import lapse_expired, publish, second_look, set_validity, withdraw
 from mingchuang.records.do.review import approve, record_paper_approval, return_, submit
@@ -22,11 +23,13 @@ __all__ = [
     "approve",
     "attach",
     "check_paper",
+    "clear_list",
     "correct",
     "create",
     "detach",
     "discard",
     "end_displays",
+    "fill_list",
     "lapse_expired",
     "post",
     "publish",
@@ -36,6 +39,7 @@ __all__ = [
     "save_draft",
     "second_look",
     "set_validity",
+    "settle",
     "submit",
     "take_down",
     "withdraw",

@@ -10,8 +10,9 @@ from mingchuang.core.act import act
 from mingchuang.core.actor import Actor
 from mingchuang.core.models import Event
 from mingchuang.norms.outcome import Issue, Refused
-from mingchuang.records import queries
+from mingchuang.records import gate, queries
 from mingchuang.records.do import clocks
+from mingchuang.records.do.gate import keep
 from mingchuang.records.do.rows import locked, next_number
 from mingchuang.records.kind import kinds
 from mingchuang.records.models import Record, Revision
@@ -27,6 +28,7 @@ def publish(record: Record, actor: Actor, *, content_hash: str, note: str = "") 
     places in the lists, which it keeps. Publishing the same text twice makes one event, which both calls return.
     Raises Refused with all reasons; `note` (the reason) is demanded for a correction or a return after withdrawal.
     """
+    verdict = _examined(record)
     with chain.together():
         row = locked(record)
         revision = _at_work(row)
@@ -36,8 +38,10 @@ def publish(record: Record, actor: Actor, *, content_hash: str, note: str = "") 
         approved, earlier = revision.progress == Revision.Progress.APPROVED, row.published_id
         if approved:
             _place(row, revision)
-        facts = {"approved": approved, "revision": revision}
+        facts = {"approved": approved, "revision": revision, "gate": verdict}
         event = act(row, move, actor, content_hash=content_hash, note=note, facts=facts, data=_told(row, revision))
+        if verdict is not None:
+            keep(revision, event, verdict)
         clocks.met(row, event, actor)
         clocks.follow_referring(row, event, actor)
         if row.record_class == RecordClass.C and earlier != revision.pk:
@@ -137,6 +141,18 @@ def second_look(record: Record, actor: Actor, *, content_hash: str, note: str) -
             message = f"只有{RecordClass.C.label}须在公开后复核。"
             raise Refused([Issue("records.second_look_class", message)])
         return act(row, "second_look", actor, content_hash=content_hash, note=note)
+
+
+def _examined(record: Record) -> gate.Verdict | None:
+    """What the gate says, today and by today's lists, of the bytes that are to go out; before any row is held."""
+    row = Record.objects.select_related("current", "published").filter(pk=record.pk).first()
+    revision = (row.current or row.published) if row else None
+    if revision is None or revision.frozen_id is None:
+        return None
+    try:
+        return gate.of_revision(revision)
+    except (FileNotFoundError, ValueError):
+        return None  # bytes that are gone or changed are told by `checks.publication`, in its own words
 
 
 def _at_work(row: Record) -> Revision:

@@ -13,8 +13,9 @@ from mingchuang.core.act import act
 from mingchuang.core.actor import Actor, Way
 from mingchuang.core.models import Event, Person, StoredFile
 from mingchuang.core.roles import Role
-from mingchuang.norms.outcome import Issue, Refused, refuse_if
-from mingchuang.records import attachments, checks, freezing, staffing
+from mingchuang.norms.outcome import Issue, Refused, errors, refuse_if
+from mingchuang.records import attachments, checks, freezing, gate, staffing
+from mingchuang.records.do.gate import keep
 from mingchuang.records.do.rows import locked
 from mingchuang.records.kind import kind
 from mingchuang.records.models import Approval, ReviewStep, Revision
@@ -34,6 +35,7 @@ def submit(
     """
     # Before any row is held: documents are read by a child process.
     faults = attachments.examined(revision) if revision.progress == Revision.Progress.DRAFT else []
+    verdict = gate.of_revision(revision) if not errors(faults) else None
     with chain.together():
         row = locked(revision)
         content = freezing.content_of(row)
@@ -41,16 +43,21 @@ def submit(
         route = route_for(row, day)
         if row.progress == Revision.Progress.DRAFT:
             unstaffed = staffing.unstaffed(row, route.steps, actor.person)
-            refuse_if([*checks.complete(row, actor, {}), *faults, *unstaffed])
+            stopped = gate.issues(row, verdict) if verdict else []
+            refuse_if([*checks.complete(row, actor, {}), *faults, *unstaffed, *stopped])
         row.submitted_on, row.submitted_at, row.submitted_by = day, moment, actor.person
         data = freezing.frozen_bytes(row, content)
         content_hash = hashing.named(data)
+        if verdict is None or verdict.content_hash != content_hash:
+            raise Refused([Issue("gate.changed_text", "内容刚刚有改动，请重新查看检查结果后再送审。")])
         if row.progress == Revision.Progress.DRAFT:
             _freeze(row, data, content_hash, route)
         told: dict[str, Any] = {"class": row.record.record_class, "route": _told(route)}
         if declared_open:
             told["declared_open"] = True
-        return act(row, "submit", actor, content_hash=content_hash, version=version, note=note, data=told)
+        event = act(row, "submit", actor, content_hash=content_hash, version=version, note=note, data=told)
+        keep(row, event, verdict)
+    return event
 
 
 def approve(

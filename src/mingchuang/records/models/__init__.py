@@ -8,6 +8,7 @@ from mingchuang.records.models.catalogue import (
     CoveredElement,
 )
 from mingchuang.records.models.content import Content
+from mingchuang.records.models.gate import GateDecision, GateFinding, GateList
 from mingchuang.records.models.posting import Posting
 from mingchuang.records.models.record import Record, Series
 from mingchuang.records.models.review import Approval, ReviewStep
@@ -23,6 +24,9 @@ __all__ = [
     "CatalogueRow",
     "Content",
     "CoveredElement",
+    "GateDecision",
+    "GateFinding",
+    "GateList",
     "Posting",
     "Record",
     "ReviewStep",

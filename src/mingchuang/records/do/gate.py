@@ -1,0 +1,105 @@
+"""Deciding about what the gate found, keeping what it found, and filling the customer's lists."""
+
+from __future__ import annotations
+
+import hashlib
+
+from mingchuang.core import chain, now
+from mingchuang.core.act import act
+from mingchuang.core.actor import Actor
+from mingchuang.core.models import Event
+from mingchuang.core.roles import Role
+from mingchuang.norms.outcome import Issue, Refused, refuse_if
+from mingchuang.reading.gate.lists import Slot, read_list
+from mingchuang.records import gate, gate_lists
+from mingchuang.records.do.rows import locked
+from mingchuang.records.gate import Verdict
+from mingchuang.records.models import GateDecision, GateFinding, GateList, Revision
+
+#: A finding that fails is decided by those who review, not by the one who wrote.
+_FAILURES = (Role.REVIEWER, Role.LEADER, Role.OFFICE)
+
+
+def settle(revision: Revision, actor: Actor, *, content_hash: str, key: str, verdict: str, note: str) -> GateDecision:
+    """Decide about one finding in the content with this hash: `verdict` of `GateDecision.Verdict`, `note` the reason.
+
+    Raises Refused with all reasons: another text meanwhile, an unknown or decided finding, no reason, or a failure
+    decided by somebody who only writes.
+    """
+    examined = gate.of_revision(revision)
+    found = next((one for one in examined.found if one.key == key and one.stops), None)
+    with chain.together():
+        row = locked(revision)
+        issues = []
+        if content_hash != examined.content_hash:
+            issues.append(Issue("gate.changed_text", "内容在您查看之后有改动，检查结果已经更新，请重新查看。"))
+        elif found is None:
+            issues.append(Issue("gate.unknown_finding", "没有这一处待处理的检查结果，请刷新页面。"))
+        if verdict not in GateDecision.Verdict.values:
+            titles = "、".join(GateDecision.Verdict.labels)
+            issues.append(Issue("gate.verdict", f"请选择判断：{titles}。", field="verdict"))
+        if not note.strip():
+            issues.append(Issue("gate.reason", "请写明理由。", field="note"))
+        if found is not None and found.finding.result == "fail" and actor.role not in _FAILURES:
+            message = "“不通过”的结果由审核人、签发人或者政务公开办判断，起草人请改正或者请他们处理。"
+            issues.append(Issue("gate.who", message))
+        if GateDecision.objects.filter(revision=row, content_hash=content_hash, key=key).exists():
+            issues.append(Issue("gate.decided", "这一处已经有人判断过，请刷新页面。"))
+        refuse_if(issues)
+        if found is None or actor.person is None:
+            raise Refused([Issue("gate.person", "检查结果只能由人判断。")])
+        rule, result = found.finding.rule.id, found.finding.result
+        data = {"rule": rule, "result": result, "key": key, "verdict": verdict, "text": examined.content_hash}
+        event = act(row, "settle_finding", actor, content_hash=content_hash, note=note, data=data)
+        told = {"content_hash": content_hash, "key": key, "rule": rule, "result": result, "verdict": verdict}
+        return GateDecision.objects.create(revision=row, person=actor.person, event=event, **told)
+
+
+def keep(revision: Revision, event: Event, verdict: Verdict) -> None:
+    """Keep what the gate found in the text that this event sends on or releases."""
+    rows = [
+        GateFinding(
+            revision=revision,
+            event=event,
+            content_hash=verdict.content_hash,
+            key=one.key,
+            part=one.part[:200],
+            check_id=one.finding.check,
+            rule=one.finding.rule.id,
+            result=one.finding.result,
+            message=one.finding.message[:1000],
+        )
+        for one in {one.key: one for one in verdict.found}.values()
+        if one.finding.result != "pass"
+    ]
+    GateFinding.objects.bulk_create(rows)
+
+
+def fill_list(slot: Slot, data: bytes, name: str, actor: Actor) -> GateList:
+    """Put a file in the place of a list; Refused with every fault by row and column when it cannot be read."""
+    rows = read_list(slot, data, name)
+    digest = hashlib.sha256(data).hexdigest()
+    with chain.together():
+        found = GateList.objects.select_for_update().filter(slot=slot).first() or GateList(slot=slot)
+        told = {"slot": slot, "entries": len(rows), "digest": digest}
+        found.name, found.data, found.entries, found.digest = name[:200], data, len(rows), digest
+        found.changed_at = now.now()
+        if found.pk is None:
+            act(found, "fill", actor, data=told)
+        else:
+            act(found, "replace", actor, data=told)
+            found.save(update_fields=["name", "data", "entries", "digest", "changed_at"])
+    return found
+
+
+def clear_list(slot: Slot, actor: Actor, *, note: str) -> Event:
+    """Empty a list; its checks cannot be assessed from then on."""
+    with chain.together():
+        found = GateList.objects.select_for_update().filter(slot=slot).first()
+        if found is None:
+            title = gate_lists.TITLES[slot]
+            raise Refused([Issue("gate.no_list", f"“{title}”没有内容，不用清空。")])
+        event = act(found, "clear", actor, note=note)
+        found.data, found.entries, found.digest, found.name = b"", 0, "", ""
+        found.save(update_fields=["data", "entries", "digest", "name"])
+    return event

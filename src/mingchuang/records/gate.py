@@ -1,0 +1,146 @@
+"""The gate before submission and before release: five checks of the notice and privacy, on the very bytes.
+
+What is examined is the canonical document that people will sign, and every attachment. A finding that fails or is
+uncertain stops the text until a person has decided about it, with a reason; the decision holds for this content (its
+hash) alone. What cannot be assessed is shown and never counts as passed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from mingchuang.core import files, hashing, now
+from mingchuang.norms.outcome import Issue
+from mingchuang.reading import gate as reader
+from mingchuang.reading.formats import Unreadable
+from mingchuang.reading.gate import Finding, Lists, Result
+from mingchuang.reading.gate.rules import CHECK_NAMES
+from mingchuang.records import freezing, gate_lists, gate_text
+from mingchuang.records.kind import kind
+from mingchuang.records.models import GateDecision, Revision
+
+RULE = "青政办发〔2019〕60号 二（七）"
+#: Results that stop a text until somebody has decided.
+STOPPING = frozenset({"fail", "uncertain"})
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One finding of a text or attachment. `part` is what people call it, `field` the form field (empty for files)."""
+
+    finding: Finding
+    part: str
+    field: str
+    key: str
+
+    @property
+    def stops(self) -> bool:
+        return self.finding.result in STOPPING
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Everything the gate says of the content with this hash. `unread` are the attachments that it could not read."""
+
+    content_hash: str
+    found: tuple[Found, ...]
+    unread: tuple[Issue, ...]
+
+    def of(self, check: str) -> list[Found]:
+        """The findings of one check."""
+        return [one for one in self.found if one.finding.check == check]
+
+
+def of_revision(revision: Revision) -> Verdict:
+    """The verdict on a text as it stands (a draft as it would be frozen today), remembered for the same content."""
+    data = _bytes_of(revision)
+    today, lists = now.today(), gate_lists.current()
+    return _verdict(data, hashing.named(data), today.isoformat(), lists.digest)
+
+
+def _bytes_of(revision: Revision) -> bytes:
+    if revision.frozen_id is not None:
+        return files.read(revision.frozen_id)
+    row = Revision.objects.select_related("record__unit").get(pk=revision.pk)
+    row.submitted_on = now.today()
+    return freezing.frozen_bytes(row, freezing.content_of(row))
+
+
+@lru_cache(maxsize=64)
+def _verdict(data: bytes, content_hash: str, today: str, lists_digest: str) -> Verdict:
+    """`today` and the digest of the lists are part of the key: another day or list is another verdict."""
+    document = json.loads(data)
+    lists = gate_lists.current().lists
+    found = _of_text(document, lists)
+    unread: list[Issue] = []
+    for number, entry in enumerate(document["attachments"], 1):
+        try:
+            said = reader.check(files.read(entry["sha256"]), entry["name"], lists, today=now.today())
+        except Unreadable as fault:
+            message = f"附件“{entry['title']}”：{fault.message}"
+            unread.append(Issue("records.gate_unread", message, field=f"attachment.{number}", rule=RULE))
+            continue
+        found += [_found(one, f"附件“{entry['title']}”", "") for one in said]
+    return Verdict(content_hash, tuple(found), tuple(unread))
+
+
+def _of_text(document: Mapping[str, Any], lists: Lists) -> list[Found]:
+    source = gate_text.of(kind(document["kind"]), document)
+    said = reader.check_text(source.text, "正文", lists, today=now.today())
+    found = []
+    for one in said:
+        piece = source.at(one.place.span[0]) if one.place.span else None
+        found.append(_found(one, piece.label if piece else "全文", piece.field if piece else ""))
+    return found
+
+
+def _found(finding: Finding, part: str, field: str) -> Found:
+    """With its identity: rule, part, place and matched text; never the text itself."""
+    place = json.dumps(finding.place.to_json(), ensure_ascii=False, sort_keys=True)
+    told = "\0".join((finding.rule.id, finding.result, part, place, finding.text_hash))
+    return Found(finding, part, field, hashlib.sha256(told.encode()).hexdigest())
+
+
+def decisions(revision: Revision, content_hash: str) -> dict[str, GateDecision]:
+    """Finding key → what a person decided about it in this content."""
+    rows = GateDecision.objects.filter(revision=revision, content_hash=content_hash).select_related("person", "event")
+    return {row.key: row for row in rows}
+
+
+def open_findings(revision: Revision, verdict: Verdict) -> list[Found]:
+    """What stops the text still: failed or uncertain, and nobody has decided."""
+    decided = decisions(revision, verdict.content_hash)
+    return [one for one in verdict.found if one.stops and one.key not in decided]
+
+
+def issues(revision: Revision, verdict: Verdict) -> list[Issue]:
+    """Why the text may not go on, every finding with its place; empty when nothing stops it."""
+    stopped = [
+        Issue(
+            f"gate.{one.finding.rule.id}",
+            f"{CHECK_NAMES[one.finding.check]}检查，{one.part}：{one.finding.message}{one.finding.advice}",
+            field=one.field,
+            rule=one.finding.rule.basis,
+            context={"result": one.finding.result, "key": one.key},
+        )
+        for one in open_findings(revision, verdict)
+    ]
+    return [*verdict.unread, *stopped]
+
+
+def summary(found: Sequence[Found], decided: Mapping[str, GateDecision]) -> list[tuple[str, Result, int, int]]:
+    """For each check: its name, its worst result still open (`pass` when all is decided), how many stop, how many
+    are decided."""
+    order: tuple[Result, ...] = ("fail", "uncertain", "not_assessable", "pass")
+    lines = []
+    for check, name in CHECK_NAMES.items():
+        inside = [one for one in found if one.finding.check == check]
+        still: list[Result] = [one.finding.result for one in inside if one.key not in decided] or ["pass"]
+        stopping = sum(one.stops and one.key not in decided for one in inside)
+        lines.append((name, min(still, key=order.index), stopping, sum(one.key in decided for one in inside)))
+    return lines
