@@ -12,9 +12,11 @@ from mingchuang.core.roles import Role
 from mingchuang.desk.acting import holds
 from mingchuang.norms.outcome import Issue, errors
 from mingchuang.records import checks, inbox, opinions, queries, returning, staffing
+from mingchuang.records import gate as checked
 from mingchuang.records.authorship import authors
 from mingchuang.records.do.clocks import SECOND_LOOK_RULE
 from mingchuang.records.do.review import route_for
+from mingchuang.records.kind import kind
 from mingchuang.records.models import Approval, Record, ReviewStep, Revision
 from mingchuang.records.terms import Secrecy
 
@@ -87,6 +89,8 @@ def gate(person: Person, revision: Revision) -> list[Issue]:
         steps = route_for(revision, now.today()).steps
         issues += staffing.unstaffed(revision, steps, None) or staffing.reserved(revision, steps, None)
     twins = queries.same_number(revision.doc_number, besides=revision.record_id)[:3]
+    if revision.progress == Revision.Progress.DRAFT:
+        issues += checked.issues(revision, checked.of_revision(revision))
     return issues + [
         Issue("desk.same_number", f"文号与“{twin.title}”相同，请核对是否重复。", "doc_number", "warning")
         for twin in twins
@@ -105,7 +109,7 @@ def of(person: Person, record: Record, revision: Revision) -> Actions:
 
 
 #: What may be the page's primary button; the rest are choices beside the reading.
-_FIRST = {"修改", "送审", "去审签", "修改后再送审", "公开", "复核"}
+_FIRST = {"修改", "送审", "去审签", "修改后再送审", "公开", "登记张贴", "复核"}
 _SENTENCES = {
     "draft": "草稿，可以修改，尚未送审。",
     "reviewing": "内容已经冻结，正在逐级审签；要改，先撤回。",
@@ -125,14 +129,15 @@ def _for_text(person: Person, record: Record, revision: Revision, here: str) -> 
         return [*_draft_buttons(person, revision, here), discard]
     if revision.progress == Revision.Progress.REVIEWING:
         mine = inbox.to_sign(person).filter(pk=revision.pk).exists()
-        found = [Action("去审签" if mine else "查看审签页面", paper)]
+        found = [Action("去审签" if mine else "查看审签页面", paper), Action("发布前检查", f"{here}gate/")]
         if access.may(person, revision, "record_paper"):
             found += [Action("打印审签单", f"{paper}form/"), Action("代录纸质签批", f"{paper}paper/")]
         return found + ([Action("撤回修改", f"{here}revise/"), discard] if edits else [])
     if revision.progress == Revision.Progress.RETURNED and edits:
         return [Action("修改后再送审", f"{here}resume/", post=True), discard]
     if revision.progress == Revision.Progress.APPROVED:
-        found = [_publish(record, revision, here)] if access.may(person, record, "publish") else []
+        found = _release(person, record, revision, here)
+        found.append(Action("发布前检查", f"{here}gate/"))
         return found + ([Action("撤回修改", f"{here}revise/"), discard] if edits else [])
     return []
 
@@ -142,7 +147,16 @@ def _draft_buttons(person: Person, revision: Revision, here: str) -> list[Action
     edit = Action("修改", f"{here}edit/")
     submit = Action("送审", f"{here}submit/")
     preview = Action("预览", f"{here}preview/")
-    return [edit, preview] if errors(gate(person, revision)) else [submit, edit, preview]
+    found = Action("发布前检查", f"{here}gate/")
+    return [edit, preview, found] if errors(gate(person, revision)) else [submit, edit, preview, found]
+
+
+def _release(person: Person, record: Record, revision: Revision, here: str) -> list[Action]:
+    """Onto the web, or onto a board."""
+    if kind(record.kind).channel == "board":
+        print_it = Action("打印公示件", f"{here}preview/")
+        return [Action("登记张贴", f"{here}post/"), print_it] if access.may(person, revision, "post") else [print_it]
+    return [_publish(record, revision, here)] if access.may(person, record, "publish") else []
 
 
 def _publish(record: Record, revision: Revision, here: str) -> Action:

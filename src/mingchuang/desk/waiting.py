@@ -19,7 +19,7 @@ from mingchuang.ledger import queries as ledger
 from mingchuang.ledger.models import Duty, Evidence
 from mingchuang.norms.rules import rule
 from mingchuang.records import inbox
-from mingchuang.records.models import Revision
+from mingchuang.records.models import Posting, Revision
 
 
 def horizon(today: date) -> date:
@@ -46,6 +46,12 @@ class Waiting:
     @cached_property
     def to_publish(self) -> list[Revision]:
         return list(inbox.to_publish(self.person))
+
+    @cached_property
+    def postings(self) -> list[Posting]:
+        """Prints on boards whose time is over: for those who can register that they are down."""
+        over = access.visible(self.person, Posting, "take_down").filter(state=Posting.State.OVER)
+        return list(over.order_by("until", "pk"))
 
     @cached_property
     def drafts(self) -> list[Revision]:

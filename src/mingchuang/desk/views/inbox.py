@@ -36,6 +36,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
         "returned": [(row, f"/desk/records/{row.record_id}/", opinions.sent_back(row)) for row in found.returned],
         "alarms": [(row, f"/desk/records/{row.record_id}/", sampling.alarms(row)) for row in _alarming(person)],
         "to_publish": [(row, f"/desk/records/{row.record_id}/") for row in found.to_publish],
+        "postings": found.postings[:MOST],
         "drafts": [(row, f"/desk/records/{row.record_id}/") for row in found.drafts[:MOST]],
         "drafts_total": len(found.drafts),
         "evidence": found.evidence[:MOST],

@@ -26,7 +26,7 @@ from mingchuang.norms.outcome import Refused
 from mingchuang.records import opinions, sampling
 from mingchuang.records.doors import WORKING
 from mingchuang.records.kind import kind
-from mingchuang.records.models import Attachment, Record, Revision
+from mingchuang.records.models import Attachment, Posting, Record, Revision
 from mingchuang.ui.context import NavItem
 from mingchuang.ui.pagination import Pages
 
@@ -173,6 +173,7 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
         "steps": record_actions.steps(revision),
         "sent_back": opinions.sent_back(revision),
         "alarms": sampling.alarms(revision),
+        "postings": Posting.objects.filter(revision__record=found).order_by("-pk"),
         "history": of_record(found),
     }
     crumbs = (("信息公开", HERE),)

@@ -1,0 +1,115 @@
+"""The gate's findings about a text: each at its place, with what to do, and the decision of a person about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_GET, require_http_methods
+
+from mingchuang.core import access
+from mingchuang.desk.acting import actor_for, person_of
+from mingchuang.desk.form_page import form_page
+from mingchuang.desk.forms.gate import DecisionForm
+from mingchuang.desk.frame import desk_view, show
+from mingchuang.desk.views.records import HERE, address, fetch
+from mingchuang.reading.gate import RESULT_NAMES
+from mingchuang.reading.gate.rules import CHECK_NAMES
+from mingchuang.records import do, gate
+from mingchuang.records.gate import Found, Verdict
+from mingchuang.records.models import GateDecision, Record, Revision
+
+#: Result → tone of its tag: what fails alarms, what nobody could assess is never green.
+TONES = {"fail": "alarm", "uncertain": "attention", "not_assessable": "quiet", "pass": "done"}
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A finding as the page shows it."""
+
+    found: Found
+    result: str
+    tone: str
+    decision: GateDecision | None
+    decide: str
+
+    @property
+    def reason(self) -> str:
+        """The words of the decision, which the event holds."""
+        return self.decision.event.note if self.decision else ""
+
+
+def _text(request: HttpRequest, pk: int) -> tuple[Record, Revision]:
+    record = fetch(request, pk, "see")
+    revision = record.current or record.published
+    if revision is None or not access.may(person_of(request), revision, "see"):
+        raise Http404("没有可以检查的稿件。")
+    return record, revision
+
+
+@desk_view
+@require_GET
+def findings(request: HttpRequest, pk: int) -> HttpResponse:
+    """The six checks with their worst open result, and below every finding by check."""
+    record, revision = _text(request, pk)
+    verdict = gate.of_revision(revision)
+    decided = gate.decisions(revision, verdict.content_hash)
+    here = f"{address(record)}gate/"
+    shown = [_shown(one, decided, here) for one in verdict.found if one.finding.result != "pass"]
+    context = {
+        "record": record,
+        "revision": revision,
+        "summary": [
+            (name, RESULT_NAMES[worst], TONES[worst], stopping, settled)
+            for name, worst, stopping, settled in gate.summary(verdict.found, decided)
+        ],
+        "groups": [
+            (name, inside)
+            for check, name in CHECK_NAMES.items()
+            if (inside := [one for one in shown if one.found.finding.check == check])
+        ],
+        "unread": verdict.unread,
+        "open": len(gate.open_findings(revision, verdict)),
+        "edit": f"{address(record)}edit/" if revision.progress == Revision.Progress.DRAFT else "",
+    }
+    crumbs = (("信息公开", HERE), (revision.title or "（未命名）", address(record)))
+    return show(request, "desk/records/gate.html", "发布前检查", context, current=HERE, crumbs=crumbs)
+
+
+def _shown(one: Found, decided: dict[str, GateDecision], here: str) -> Shown:
+    result = one.finding.result
+    decision = decided.get(one.key)
+    tone = "done" if decision else TONES[result]
+    return Shown(one, RESULT_NAMES[result], tone, decision, f"{here}{one.key}/" if one.stops and not decision else "")
+
+
+@desk_view
+@require_http_methods(["GET", "POST"])
+def decide(request: HttpRequest, pk: int, key: str) -> HttpResponse:
+    """Decide about one finding; refused with all reasons."""
+    record, revision = _text(request, pk)
+    verdict = gate.of_revision(revision)
+    found = _one(verdict, key)
+    form = DecisionForm(request.POST or None, initial={"content_hash": verdict.content_hash})
+
+    def perform(given: dict[str, Any]) -> str:
+        actor = actor_for(person_of(request), revision, "settle_finding")
+        do.settle(revision, actor, key=key, **given)
+        return "已记下您的判断。"
+
+    finding = found.finding
+    lead = [f"{CHECK_NAMES[finding.check]}检查，{found.part}，{finding.place.words}：{finding.message}{finding.advice}"]
+    back = f"{address(record)}gate/"
+    crumbs = (("信息公开", HERE), (revision.title or "（未命名）", address(record)), ("发布前检查", back))
+    title = f"判断：{finding.rule.title}"
+    return form_page(
+        request, form, perform, title=title, button="记下判断", back=back, current=HERE, crumbs=crumbs, lead=lead
+    )
+
+
+def _one(verdict: Verdict, key: str) -> Found:
+    for one in verdict.found:
+        if one.key == key and one.stops:
+            return one
+    raise Http404("没有这一处检查结果：内容可能已经改动。")
