@@ -2,6 +2,7 @@
 
 from mingchuang.records.do.drafting import (
     Conflict,
+    History,
     Saved,
     attach,
     correct,
@@ -11,6 +12,7 @@ from mingchuang.records.do.drafting import (
     revise,
     save_draft,
 )
+from mingchuang.records.do.history import Entry, enter_history
 from mingchuang.records.do.posting import end_displays, post, take_down
 from mingchuang.records.do.publication import lapse_expired, publish, second_look, set_validity, withdraw
 from mingchuang.records.do.review import approve, record_paper_approval, return_, submit
@@ -18,6 +20,8 @@ from mingchuang.records.do.sampling import check_paper
 
 __all__ = [
     "Conflict",
+    "Entry",
+    "History",
     "Saved",
     "approve",
     "attach",
@@ -27,6 +31,7 @@ __all__ = [
     "detach",
     "discard",
     "end_displays",
+    "enter_history",
     "lapse_expired",
     "post",
     "publish",
