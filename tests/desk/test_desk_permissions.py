@@ -41,7 +41,9 @@ def world(cast: Cast) -> World:
     """One record at every stage, the notice with its duties, a proof, a signature on paper."""
     from mingchuang.core import files
     from mingchuang.ledger import do as ledger
+    from mingchuang.reading.catalogue import standard
     from mingchuang.records import do
+    from mingchuang.records.catalogue import do as catalogue
     from mingchuang.records.models import Approval, Attachment
 
     stages = {
@@ -66,7 +68,12 @@ def world(cast: Cast) -> World:
     ledger.assign(duty, cast.zhao.actor, strike=list(strange))
     ledger.confirm(duty, cast.zhao.actor)
     proof = ledger.offer_evidence(duty, cast.zhang.actor, cast.office, file=("证明.txt", b"proof"))
+    version = catalogue.accept(standard()[:2], cast.zhao.actor, title="目录")
+    later = catalogue.accept(standard()[:1], cast.zhao.actor, title="目录")
     keys = {
+        "old": version.pk,
+        "version": later.pk,
+        "item": later.rows.get().pk,
         **{name: row.record_id for name, row in stages.items()},
         "public": public.pk,
         "revision": stages["reviewing"].pk,
@@ -101,6 +108,9 @@ PLACES = (
     (r"^records/<int:pk>/publish/", "approved"),
     (r"^records/<int:pk>/(republish|withdraw|validity|second-look|correct)/", "public"),
     (r"^records/", "draft"),
+    (r"^catalogue/versions/", "version"),
+    (r"^catalogue/items/", "item"),
+    (r"^catalogue/records/", "draft"),
     (r"^review/(scans|samples)/", "scan"),
     (r"^review/", "revision"),
     (r"^ledger/duties/", "duty"),
@@ -114,6 +124,7 @@ PLACES = (
 def _filled(pattern: str, keys: dict[str, int]) -> str:
     place = next((stage for found, stage in PLACES if re.search(found, pattern)), "")
     text = pattern.replace("<int:row>", str(keys["owner"])).replace("<int:pk>", str(keys.get(place, "")))
+    text = text.replace("<int:old>", str(keys["old"])).replace("<int:new>", str(keys["version"]))
     return text.replace("<slug:code>", "justice").replace("<slug:name>", "inbox").replace("<str:name>", "inbox.png")
 
 
@@ -176,6 +187,17 @@ EXPECTED: dict[str, str] = {
     "ledger/evidence/<int:pk>/file/": "404 200 200 200 200 200",
     "ledger/evidence/<int:pk>/accept/": "404 404 404 302 404 404",
     "ledger/evidence/<int:pk>/strike/": "404 200 404 200 404 404",
+    "catalogue/": "200 200 200 200 200 200",
+    "catalogue/import/": "404 404 404 200 404 404",
+    "catalogue/template.xlsx": "200 200 200 200 200 200",
+    "catalogue/versions/": "200 200 200 200 200 200",
+    "catalogue/versions/<int:pk>/": "200 200 200 200 200 200",
+    "catalogue/versions/<int:pk>/export.xlsx": "200 200 200 200 200 200",
+    "catalogue/versions/<int:old>/<int:new>/": "200 200 200 200 200 200",
+    "catalogue/items/<int:pk>/": "200 200 200 200 200 200",
+    "catalogue/execution/": "200 200 200 200 200 200",
+    "catalogue/execution/list/": "200 200 200 200 200 200",
+    "catalogue/records/<int:pk>/": "404 200 404 200 404 404",
     "due/": "200 200 200 200 200 200",
     "units/": "200 200 200 200 200 200",
     "units/new/": "404 404 404 200 404 200",
@@ -257,7 +279,11 @@ def test_no_form_is_taken_without_its_token(cast: Cast) -> None:
 def test_objects_of_another_bureau_do_not_exist_for_a_stranger(cast: Cast) -> None:
     client = Client()
     client.force_login(cast.wang.person.user, backend="mingchuang.core.sign_in.OrdinaryBackend")
-    shared = {"ledger/<int:pk>/", "ledger/<int:pk>/units/", "ledger/<int:pk>/breakdown.xlsx"}  # a public document
+    # Notices and catalogues are public documents.
+    shared = {
+        *("ledger/<int:pk>/", "ledger/<int:pk>/units/", "ledger/<int:pk>/breakdown.xlsx"),
+        *("catalogue/versions/<int:pk>/", "catalogue/versions/<int:pk>/export.xlsx", "catalogue/items/<int:pk>/"),
+    }
     for pattern, address in world(cast).addresses.items():
         if "<int:pk>" in pattern and pattern not in shared:
             assert client.get(address).status_code in {404, 405}, address
