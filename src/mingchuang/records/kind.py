@@ -112,6 +112,20 @@ class StepClock:
     title: str
 
 
+@dataclass(frozen=True, slots=True)
+class FurtherTable:
+    """A table of a public page that is worked out, not written: text, cell by cell (what changed since a version)."""
+
+    label: str
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+def nothing_further(values: Mapping[str, Any], record: int) -> Sequence[FurtherTable]:
+    """The page shows what the text holds."""
+    return ()
+
+
 def no_steps(values: Mapping[str, Any]) -> Sequence[StepClock]:
     """Nothing beside publication has a time."""
     return ()
@@ -132,10 +146,11 @@ class Kind:
     A table's value is a tuple of rows, each a mapping column → value (`checks` read them by `tables.rows_of`).
     `index_text` gives the words that the index finds besides title, number and summary; `public_rows` the (label,
     text) pairs of the table above the article. `owed` names, from the values of a draft, the rule of publication and
-    the day from which it runs; `steps` the clocks of steps inside, all of whose rules are in `step_rules`. `channel`:
-    on the web, or (`board`) to those concerned alone, on notice boards and never on the web; `until` names the date
-    field with the last day of a display, after which it comes down by itself. `expiry` names the date field with which
-    validity ends by itself.
+    the day from which it runs; `steps` the clocks of steps inside, all of whose rules are in `step_rules`. `further`
+    works out tables from the values and the key of the record, to stand below its own on the page. `channel`: on the
+    web, or (`board`) to those concerned alone, on notice boards and never on the web; `until` names the date field with
+    the last day of a display, after which it comes down by itself. `expiry` names the date field with which validity
+    ends by itself.
     `samples` are fictional form values from which the generated tests and the demonstration county make records;
     `golden` maps each schema to the hash of the first sample's canonical bytes under it, so that a change is seen.
     """
@@ -153,6 +168,7 @@ class Kind:
     owed: Callable[[Mapping[str, Any]], Owed] = owed_by_formed_on
     steps: Callable[[Mapping[str, Any]], Sequence[StepClock]] = no_steps
     step_rules: tuple[str, ...] = ()
+    further: Callable[[Mapping[str, Any], int], Sequence[FurtherTable]] = nothing_further
     channel: Literal["web", "board"] = "web"
     until: str = ""
     expiry: str = ""

@@ -114,7 +114,7 @@ def _public_page(row: Mapping[str, Any], values: Mapping[str, Any], unit_name: s
         template=declared.template,
         values=values,
         facts=_facts(row, values, validity_title),
-        tables=tuple(public_table(table, values[table.name]) for table in declared.tables if values[table.name]),
+        tables=public_tables(declared, values, row["id"]),
         files=_files(row["id"], row["published_id"]),
         unit_code=row["unit__code"],
         unit_name=unit_name,
@@ -141,6 +141,13 @@ def _facts(row: Mapping[str, Any], values: Mapping[str, Any], validity_title: st
     )
     found = (("索引号", row["index_number"]), *kind(row["kind"]).public_rows(values), *decided)
     return tuple((label, text) for label, text in found if text)
+
+
+def public_tables(declared: Kind, values: Mapping[str, Any], record_id: int) -> tuple[PublicTable, ...]:
+    """The tables of a text that have rows, then those that its kind works out."""
+    own = (public_table(table, values[table.name]) for table in declared.tables if values[table.name])
+    further = (PublicTable(t.label, t.heads, (), t.rows) for t in declared.further(values, record_id))
+    return (*own, *further)
 
 
 def public_table(table: Table, rows: Sequence[Mapping[str, Any]]) -> PublicTable:

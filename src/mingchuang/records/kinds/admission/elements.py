@@ -28,7 +28,8 @@ def elements(year: int) -> tuple[Element, ...]:
     since: dict[str, datetime.date] = {}
     public = queries.public().filter(kind="admission", published_id__in=parts)
     for text, day in public.values_list("published_id", "published_on"):
-        told = _IN_WHOLE if parts[text] == Part.WHOLE else {parts[text]}
-        for part in told if day is not None else ():
+        if day is None:
+            continue
+        for part in _IN_WHOLE if parts[text] == Part.WHOLE else {parts[text]}:
             since[part] = min(day, since.get(part, day))
     return tuple(Element(part.label, since.get(part)) for part in FIVE)
