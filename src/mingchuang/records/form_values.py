@@ -25,7 +25,7 @@ _LINE_WHITE = re.compile(r"\s+")
 _NUMBER = re.compile(r"^[+-]?\d+(?:\.\d+)?$")
 _MOST_DIGITS = 16
 _MONEY_PLACES = 2
-_MOMENT = re.compile(r"^(.+?)(?:\s+|T)(\d{1,2})\s*[:：时]\s*(\d{1,2})\s*分?(?::\d{2})?$")
+_MOMENT = re.compile(r"^(.+?)(?:\s+|T|(?<=日))(\d{1,2})\s*[:：时]\s*(\d{1,2})\s*分?(?::\d{2})?$")
 _CHINESE_DATE = re.compile(r"^(\d{4})\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*日?$")
 
 
