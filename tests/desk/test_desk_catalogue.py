@@ -117,6 +117,7 @@ def test_a_record_is_filed_and_seen_under_its_item_and_by_citizens(cast: Cast, a
     record = published(cast)
     zhang = at(cast.zhang)
     here = f"{HERE}records/{record.pk}/"
+    assert f'href="{here}"' in zhang.get(f"/desk/records/{record.pk}/")
 
     assert item.level2 in zhang.get(here)
     assert zhang.post(here, {"item": str(row.item_id)}) == here
@@ -127,6 +128,15 @@ def test_a_record_is_filed_and_seen_under_its_item_and_by_citizens(cast: Cast, a
     assert f'href="/desk/records/{record.pk}/"' in page and "要素不全" in page
     public = zhang.client.get("/catalogue/").content.decode()
     assert f'href="/records/{record.pk}/"' in public and item.limit.text in public
+
+
+def test_the_renewal_stands_among_the_deadlines(cast: Cast, at: At) -> None:
+    from mingchuang.reading.catalogue import standard
+    from mingchuang.records.catalogue import do
+
+    do.accept(standard(), cast.zhao.actor, title="目录")
+    page = at(cast.zhao).get("/desk/due/")
+    assert "更新主动公开基本目录" in page and 'href="/desk/catalogue/"' in page
 
 
 def test_without_a_catalogue_each_page_says_what_to_do(cast: Cast, at: At) -> None:

@@ -74,7 +74,11 @@ def item(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "catalogue": row.catalogue,
         "entry": found,
-        "words": [(sheets.COLUMN_TITLES[name], text) for name, text in found.words.items() if text and name in SHOWN],
+        "words": [
+            (SHORT.get(name, sheets.COLUMN_TITLES[name]), text)
+            for name, text in found.words.items()
+            if text and name in SHOWN
+        ],
         "rule": all_rules().get(found.applied_rule),
         "kind": do.kind_titles().get(found.item.kind, ""),
         "carried": [
@@ -86,6 +90,7 @@ def item(request: HttpRequest, pk: int) -> HttpResponse:
     return show(request, "desk/catalogue/item.html", found.item.title, context, current=ENTRY, crumbs=CRUMBS)
 
 
+SHORT = {"channels": "公开渠道"}
 SHOWN = ("field", "stage", "level1", "basis", "organ", "channels", "audience", "mode", "levels", "note")
 
 

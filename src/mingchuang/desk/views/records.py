@@ -174,6 +174,8 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
         "sent_back": opinions.sent_back(revision),
         "alarms": sampling.alarms(revision),
         "history": of_record(found),
+        "filed": found.item,
+        "may_file": access.may(person, found, "edit"),
     }
     crumbs = (("信息公开", HERE),)
     title = revision.title or "（未命名）"

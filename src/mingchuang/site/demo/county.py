@@ -38,6 +38,7 @@ def ensure(say: Say) -> None:
     notice.ensure(say)
     catalogue.ensure(say)
     documents.ensure(say)
+    catalogue.file(say)
     progress.ensure(say)
 
 
