@@ -32,7 +32,7 @@ def check_findings(revision: Revision, content: Content) -> list[Issue]:
     """Findings have numbers of their own, amounts that can be, and results that agree with their state."""
     report = cast(Report, content)
     rows = values_of("report", revision, content)["findings"]
-    issues = []
+    issues: list[Issue] = []
     if not rows and report.category in _WITH_FINDINGS:
         rectifying = report.category == Category.RECTIFICATION
         message = "没有一条发现的问题：审计和督查发现的问题及整改情况应当逐条公开；确实没有问题的，请在正文写明。"
@@ -66,7 +66,7 @@ def check_nothing_dropped(revision: Revision, content: Content) -> list[Issue]:
     """Every finding that the public saw is still there: in a correction, and in the rectification of an audit."""
     report = cast(Report, content)
     given = {row["number"] for row in values_of("report", revision, content)["findings"]}
-    issues = []
+    issues: list[Issue] = []
     published = revision.record.published
     if published is not None:
         message = "以前公开过的问题不见了：{}。公开过的问题不能不声不响地删去，请保留该行并写明情况。"
