@@ -1,7 +1,7 @@
 """What speaks against a text of any kind, found as a clerk finds it: a draft is made from values and looked over.
 
-    faults = Faults("project", SAMPLE, DAY)
-    assert faults(cast, amount="1") == [("project.funding", "funding")]
+faults = Faults("project", SAMPLE, DAY)
+assert faults(cast, amount="1") == [("project.funding", "funding")]
 """
 
 from __future__ import annotations

@@ -35,6 +35,16 @@ def draft(cast: Cast, *, record_class: str = "A", unit: Unit | None = None, **ch
     return do.create("policy", unit or cast.office, cast.zhang.actor, values(**changed), record_class=record_class)
 
 
+def settle(cast: Cast, revision: Revision) -> None:
+    """What the gate asks about in a draft is looked at by 李审核 and answered for."""
+    from mingchuang.records import do, gate
+
+    verdict = gate.of_revision(revision)
+    for found in gate.open_findings(revision, verdict):
+        told = {"content_hash": verdict.content_hash, "key": found.key, "verdict": "justified", "note": "已核对。"}
+        do.settle(revision, cast.li.actor, **told)
+
+
 def submitted(cast: Cast, **options: Any) -> Revision:
     """A text that waits for its first signature."""
     from mingchuang.records import do

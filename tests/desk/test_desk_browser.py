@@ -19,9 +19,10 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, FilePayload, Page, sync_playwright
 
 from tests.desk.test_desk_permissions import PNG
+from tests.reading import catalogue_sheet as sheets
 
 pytestmark = [pytest.mark.browser, pytest.mark.db, pytest.mark.slow, pytest.mark.timeout(600)]
 
@@ -141,6 +142,8 @@ PAGES = {
         "/desk/ledger/", "/desk/ledger/1/", "/desk/ledger/duties/1/", "/desk/ledger/duties/1/correct/",
         "/desk/ledger/duties/1/evidence/", "/desk/ledger/by-date/", "/desk/ledger/1/units/", "/desk/due/",
         "/desk/units/", "/desk/units/unit/office/", "/desk/units/collectives/", "/desk/units/new/",
+        "/desk/catalogue/", "/desk/catalogue/items/1/", "/desk/catalogue/import/", "/desk/catalogue/versions/",
+        "/desk/catalogue/execution/", "/desk/catalogue/execution/list/?state=none", "/desk/catalogue/records/2/",
         "/desk/units/unit/office/abolish/", "/desk/rules/", CALCULATED, "/desk/help/", "/desk/help/review/",
     ),
     "zhang": ("/desk/", "/desk/records/new/", "/desk/records/1/withdraw/", "/desk/records/1/preview/"),
@@ -299,3 +302,28 @@ def test_a_text_goes_from_the_clerk_to_the_public_and_the_manual_shows_it(
     door.goto(f"{served.address}/accounts/login/")
     picture(door, "login", artifacts)
     context.close()
+
+
+def test_a_catalogue_with_faults_shows_each_and_a_sound_one_is_accepted(
+    sign_in: Open, served: Served, artifacts: Path
+) -> None:
+    zhao = sign_in("zhao")
+    zhao.goto(f"{served.address}/desk/catalogue/execution/")
+    picture(zhao, "catalogue-matrix", artifacts)
+    zhao.goto(f"{served.address}/desk/catalogue/import/")
+    rows = sheets.lines()
+    zhao.set_input_files("[name=file]", [workbook("目录.xlsx", sheets.planted(rows))])
+    zhao.click("main button:has-text('上传并核对')")
+    assert zhao.locator("#faults ~ .tablewrap tbody tr").count() == len(sheets.PLANTED)
+    picture(zhao, "catalogue-import", artifacts)
+    zhao.set_input_files("[name=file]", [workbook("目录.xlsx", rows)])
+    zhao.click("main button:has-text('上传并核对')")
+    zhao.click("main button:has-text('采用为新一版')")
+    assert f"共{len(rows)}行" in zhao.inner_text("body")
+    zhao.goto(f"{served.address}/desk/catalogue/versions/")
+    zhao.click("text=与第1版的不同")
+    assert "新增" in zhao.inner_text("main")
+
+
+def workbook(name: str, rows: list[sheets.Line]) -> FilePayload:
+    return {"name": name, "mimeType": "application/octet-stream", "buffer": sheets.workbook(rows)}

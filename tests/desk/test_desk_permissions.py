@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import URLPattern
 
 from tests.cast import Cast
-from tests.record_stages import approved, draft, fresh, published, submitted
+from tests.record_stages import approved, draft, fresh, published, signed, signers, submitted
 
 if TYPE_CHECKING:
     from mingchuang.core.models import Person
@@ -41,7 +41,9 @@ def world(cast: Cast) -> World:
     """One record at every stage, the notice with its duties, a proof, a signature on paper."""
     from mingchuang.core import files
     from mingchuang.ledger import do as ledger
+    from mingchuang.reading.catalogue import standard
     from mingchuang.records import do
+    from mingchuang.records.catalogue import do as catalogue
     from mingchuang.records.models import Approval, Attachment
 
     stages = {
@@ -66,9 +68,15 @@ def world(cast: Cast) -> World:
     ledger.assign(duty, cast.zhao.actor, strike=list(strange))
     ledger.confirm(duty, cast.zhao.actor)
     proof = ledger.offer_evidence(duty, cast.zhang.actor, cast.office, file=("证明.txt", b"proof"))
+    version = catalogue.accept(standard()[:2], cast.zhao.actor, title="目录")
+    later = catalogue.accept(standard()[:1], cast.zhao.actor, title="目录")
     keys = {
+        "old": version.pk,
+        "version": later.pk,
+        "item": later.rows.get().pk,
         **{name: row.record_id for name, row in stages.items()},
         "public": public.pk,
+        **_of_other_kinds(cast),
         "revision": stages["reviewing"].pk,
         "attachment": Attachment.objects.get(revision=stages["draft"]).pk,
         "scan": Approval.objects.get(recorder=cast.he.person).pk,
@@ -80,6 +88,26 @@ def world(cast: Cast) -> World:
         "appointment": cast.he.person.appointments.get().pk,
     }
     return World({pattern: "/desk/" + _filled(pattern, keys) for pattern in patterns()})
+
+
+def _of_other_kinds(cast: Cast) -> dict[str, int | str]:
+    """A draft with tables, one with a finding of the gate, a list for boards and its print on one."""
+    from mingchuang.records import do, gate
+    from mingchuang.records.kind import kind
+
+    budget = do.create("budget", cast.office, cast.zhang.actor, kind("budget").samples[0])
+    telephone = draft(cast, body="<p>各镇人民政府：</p><p>电话0953-3010000。</p>", doc_number="青政办发〔2019〕916号")
+    (found,) = gate.open_findings(telephone, gate.of_revision(telephone))
+    board = do.create("household", cast.office, cast.zhang.actor, kind("household").samples[0])
+    do.submit(board, cast.zhang.actor)
+    board = signed(cast, fresh(board), *signers(cast, "B"))
+    until = _today() + datetime.timedelta(days=7)
+    told = {"content_hash": board.content_hash, "until": until}
+    posting = do.post(board, cast.zhang.actor, place="示例村公示栏", **told)
+    return {
+        "budget": budget.record_id, "telephone": telephone.record_id, "finding": found.key,
+        "board": board.record_id, "posting": posting.pk,
+    }  # fmt: skip
 
 
 def _today() -> datetime.date:
@@ -96,11 +124,18 @@ PNG = bytes.fromhex(
 PLACES = (
     (r"^records/files/", "attachment"),
     (r"^records/<int:pk>/(edit|submit|discard)/", "draft"),
+    (r"^records/<int:pk>/tables/", "budget"),
+    (r"^records/<int:pk>/gate/", "telephone"),
+    (r"^records/<int:pk>/post/", "board"),
+    (r"^records/postings/", "posting"),
     (r"^records/<int:pk>/resume/", "returned"),
     (r"^records/<int:pk>/revise/", "reviewing"),
     (r"^records/<int:pk>/publish/", "approved"),
     (r"^records/<int:pk>/(republish|withdraw|validity|second-look|correct)/", "public"),
     (r"^records/", "draft"),
+    (r"^catalogue/versions/", "version"),
+    (r"^catalogue/items/", "item"),
+    (r"^catalogue/records/", "draft"),
     (r"^review/(scans|samples)/", "scan"),
     (r"^review/", "revision"),
     (r"^ledger/duties/", "duty"),
@@ -111,9 +146,11 @@ PLACES = (
 )
 
 
-def _filled(pattern: str, keys: dict[str, int]) -> str:
+def _filled(pattern: str, keys: dict[str, int | str]) -> str:
     place = next((stage for found, stage in PLACES if re.search(found, pattern)), "")
     text = pattern.replace("<int:row>", str(keys["owner"])).replace("<int:pk>", str(keys.get(place, "")))
+    text = text.replace("<int:old>", str(keys["old"])).replace("<int:new>", str(keys["version"]))
+    text = text.replace("<slug:key>", str(keys["finding"])).replace("tables/<slug:name>", "tables/balance")
     return text.replace("<slug:code>", "justice").replace("<slug:name>", "inbox").replace("<str:name>", "inbox.png")
 
 
@@ -129,6 +166,12 @@ EXPECTED: dict[str, str] = {
     "records/<int:pk>/preview/": "404 200 200 200 404 404",
     "records/<int:pk>/edit/": "404 200 404 200 404 404",
     "records/<int:pk>/submit/": "404 200 404 200 404 404",
+    "records/<int:pk>/tables/<slug:name>/": "404 200 404 200 404 404",
+    "records/<int:pk>/tables/<slug:name>/workbook/": "404 200 404 200 404 404",
+    "records/<int:pk>/gate/": "404 200 200 200 404 404",
+    "records/<int:pk>/gate/<slug:key>/": "404 200 200 200 404 404",
+    "records/<int:pk>/post/": "404 200 404 200 404 404",
+    "records/postings/<int:pk>/take-down/": "404 200 404 200 404 404",
     "records/<int:pk>/resume/": "404 302 404 302 404 404",
     "records/<int:pk>/revise/": "404 200 404 200 404 404",
     "records/<int:pk>/discard/": "404 200 404 200 404 404",
@@ -176,6 +219,17 @@ EXPECTED: dict[str, str] = {
     "ledger/evidence/<int:pk>/file/": "404 200 200 200 200 200",
     "ledger/evidence/<int:pk>/accept/": "404 404 404 302 404 404",
     "ledger/evidence/<int:pk>/strike/": "404 200 404 200 404 404",
+    "catalogue/": "200 200 200 200 200 200",
+    "catalogue/import/": "404 404 404 200 404 404",
+    "catalogue/template.xlsx": "200 200 200 200 200 200",
+    "catalogue/versions/": "200 200 200 200 200 200",
+    "catalogue/versions/<int:pk>/": "200 200 200 200 200 200",
+    "catalogue/versions/<int:pk>/export.xlsx": "200 200 200 200 200 200",
+    "catalogue/versions/<int:old>/<int:new>/": "200 200 200 200 200 200",
+    "catalogue/items/<int:pk>/": "200 200 200 200 200 200",
+    "catalogue/execution/": "200 200 200 200 200 200",
+    "catalogue/execution/list/": "200 200 200 200 200 200",
+    "catalogue/records/<int:pk>/": "404 200 404 200 404 404",
     "due/": "200 200 200 200 200 200",
     "units/": "200 200 200 200 200 200",
     "units/new/": "404 404 404 200 404 200",
@@ -257,7 +311,11 @@ def test_no_form_is_taken_without_its_token(cast: Cast) -> None:
 def test_objects_of_another_bureau_do_not_exist_for_a_stranger(cast: Cast) -> None:
     client = Client()
     client.force_login(cast.wang.person.user, backend="mingchuang.core.sign_in.OrdinaryBackend")
-    shared = {"ledger/<int:pk>/", "ledger/<int:pk>/units/", "ledger/<int:pk>/breakdown.xlsx"}  # a public document
+    # Notices and catalogues are public documents.
+    shared = {
+        *("ledger/<int:pk>/", "ledger/<int:pk>/units/", "ledger/<int:pk>/breakdown.xlsx"),
+        *("catalogue/versions/<int:pk>/", "catalogue/versions/<int:pk>/export.xlsx", "catalogue/items/<int:pk>/"),
+    }
     for pattern, address in world(cast).addresses.items():
         if "<int:pk>" in pattern and pattern not in shared:
             assert client.get(address).status_code in {404, 405}, address

@@ -34,6 +34,7 @@ PAGES = {
     "record-table": "/records/2/",
     "record-lapsed": "/records/3/",
     "tombstone": "/records/8/",
+    "catalogue": "/catalogue/",
     "ledgers": "/ledger/",
     "ledger": "/ledger/1/",
     "search": "/search/",

@@ -104,6 +104,7 @@ def test_what_offices_publish_is_taken(cast, data, name):
     revision = stages.draft(cast)
     kept = do.attach(revision, cast.zhang.actor, files.put(data, name), title="附件", name=name)
     assert paths.fault(kept.name) is None
+    stages.settle(cast, stages.fresh(revision))
     do.submit(stages.fresh(revision), cast.zhang.actor)
     assert stages.fresh(revision).progress == "reviewing"
 

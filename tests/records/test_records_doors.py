@@ -14,7 +14,8 @@ from mingchuang.core.roles import Role
 from mingchuang.norms.machine import load
 from mingchuang.norms.outcome import Refused
 from mingchuang.records import do, doors, inbox
-from mingchuang.records.models import Attachment, Record, Revision
+from mingchuang.records.kind import kind
+from mingchuang.records.models import Attachment, Posting, Record, Revision
 
 pytestmark = pytest.mark.db
 DAY = datetime.date(2019, 8, 20)
@@ -33,8 +34,11 @@ DRAFT_DOORS = {
     (Revision, "review"): {"li", "wu", "zhao"},
     (Revision, "record_paper"): {"zhang", "zhao"},
     (Revision, "check_paper"): {"zhao"},
+    (Revision, "post"): {"zhang", "zhao"},
     (Attachment, "edit"): {"zhang", "zhao"},
 }
+#: Of a print on a board, which only approved texts have.
+BOARD_DOORS = {(Posting, "see"): {"zhang", "li", "wu", "zhao"}, (Posting, "take_down"): {"zhang", "zhao"}}
 
 
 @pytest.fixture(autouse=True)
@@ -44,7 +48,19 @@ def _on_a_working_day():
 
 
 def test_every_door_has_its_row():
-    assert set(doors.DOORS) == set(DRAFT_DOORS)
+    assert set(doors.DOORS) == set(DRAFT_DOORS) | set(BOARD_DOORS)
+
+
+def test_doors_of_a_print_on_a_board(cast):
+    revision = do.create("household", cast.office, cast.zhang.actor, kind("household").samples[0])
+    do.submit(revision, cast.zhang.actor)
+    text = stages.signed(cast, stages.fresh(revision), *stages.signers(cast, "B"))
+    told = {"content_hash": text.content_hash, "until": DAY + datetime.timedelta(7)}
+    posting = do.post(text, cast.zhang.actor, place="示例村公示栏", **told)
+    for (model, verb), allowed in BOARD_DOORS.items():
+        for name in PLAYERS:
+            seen = access.visible(cast.players[name].person, model, verb).filter(pk=posting.pk).exists()
+            assert seen == (name in allowed), (verb, name)
 
 
 def test_doors_of_an_unpublished_text(cast):
@@ -105,7 +121,12 @@ def _attempts(cast):
 
 
 #: Moves that have no row to begin from, or are told by another person than the one who decides; tested by name.
-ELSEWHERE = {("review", "create"), ("publication", "create"), ("review", "approve_on_paper")}
+ELSEWHERE = {
+    ("review", "create"),
+    ("review", "settle_finding"),
+    ("publication", "create"),
+    ("review", "approve_on_paper"),
+}
 
 
 def test_roles_and_moves(cast):

@@ -141,7 +141,7 @@ class TestLists:
         data = data if isinstance(data, bytes) else data.encode()
         filled = do.fill_list("sensitive", data, name, cast.zhao.actor)
         assert filled.entries == len(gate_lists.current().lists.sensitive) > 0
-        do.fill_list("sensitive", data + "\n".encode(), name, cast.zheng.actor)
+        do.fill_list("sensitive", data + b"\n", name, cast.zheng.actor)
         assert "machine.role" in refused(lambda: do.fill_list("sensitive", data, name, cast.zhang.actor))
         do.clear_list("sensitive", cast.zhao.actor, note="重新整理。")
         assert gate_lists.current().lists.sensitive == ()
@@ -153,7 +153,9 @@ class TestLists:
         assert not any("秘而不宣" in str(event.data) for event in events)
 
     def test_every_fault_of_a_list_is_told_and_the_old_one_stays(self, cast):
-        do.fill_list("leaders", "姓名,职务,排序,任职起\n甲乙,试验市市长,1,2019-01-01\n".encode(), "名册.csv", cast.zhao.actor)
+        do.fill_list(
+            "leaders", "姓名,职务,排序,任职起\n甲乙,试验市市长,1,2019-01-01\n".encode(), "名册.csv", cast.zhao.actor
+        )
         bad = "姓名,职务,排序,任职起\n乙丙,,2,2019-01-01\n丙丁,副市长,x,2019-01-01\n丁戊,副市长,3,去年\n".encode()
         with pytest.raises(Refused) as caught:
             do.fill_list("leaders", bad, "名册.csv", cast.zhao.actor)

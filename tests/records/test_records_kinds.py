@@ -162,6 +162,8 @@ def test_a_sample_goes_all_the_way(cast, rf, kind_id, number):
     html = rendered(rf, page)
     assert page.title in html.replace("<wbr>", "")
     assert page.content_hash in html
+    # A kind without 有效性 says nothing about it, and one that is in force needs no warning.
+    assert "本文件现为" not in html
 
 
 def rendered(rf, page) -> str:

@@ -11,7 +11,7 @@ from mingchuang.core.units import Directory
 from mingchuang.desk import due_marks
 from mingchuang.ledger import queries as ledger
 from mingchuang.ledger.models import Duty
-from mingchuang.records.models import Record
+from mingchuang.records.models import Catalogue, Record
 from mingchuang.ui.due import DueMark
 
 
@@ -39,7 +39,8 @@ def of_deadlines(rows: Iterable[Deadline], today: date) -> list[DueRow]:
 
 
 def _address(row: Deadline) -> str:
-    return f"/desk/records/{row.about_id}/" if row.about_kind == Record.subject_kind() else ""
+    pages = {Record.subject_kind(): f"/desk/records/{row.about_id}/", Catalogue.subject_kind(): "/desk/catalogue/"}
+    return pages.get(row.about_kind, "")
 
 
 def of_duties(rows: Iterable[Duty], today: date) -> list[DueRow]:

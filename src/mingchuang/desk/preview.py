@@ -10,7 +10,7 @@ from mingchuang.core.units import Directory
 from mingchuang.desk import record_text
 from mingchuang.records.kind import Kind, kind
 from mingchuang.records.models import Record, Revision
-from mingchuang.records.public_page import PublicPage, public_table
+from mingchuang.records.public_page import PublicPage, public_tables
 from mingchuang.ui import wording
 from mingchuang.ui.context import public_page
 
@@ -45,7 +45,7 @@ def _page(record: Record, revision: Revision) -> PublicPage:
         template=declared.template,
         values=values,
         facts=_facts(record, declared, values),
-        tables=tuple(public_table(table, values[table.name]) for table in declared.tables if values[table.name]),
+        tables=public_tables(declared, values, revision.record_id),
         files=(),
         unit_code=record.unit.code,
         unit_name=Directory(today).name(record.unit_id),

@@ -3,6 +3,8 @@
 from django.urls import path
 
 from mingchuang.desk.views import (
+    catalogue,
+    catalogue_execution,
     drafting,
     due,
     duty,
@@ -85,6 +87,20 @@ LEDGER = [
     path("ledger/evidence/<int:pk>/strike/", evidence.strike),
 ]
 
+CATALOGUE = [
+    path("catalogue/", catalogue.current),
+    path("catalogue/import/", catalogue.take_in),
+    path("catalogue/template.xlsx", catalogue.template),
+    path("catalogue/versions/", catalogue.versions),
+    path("catalogue/versions/<int:pk>/", catalogue.version),
+    path("catalogue/versions/<int:pk>/export.xlsx", catalogue.export),
+    path("catalogue/versions/<int:old>/<int:new>/", catalogue.compare),
+    path("catalogue/items/<int:pk>/", catalogue.item),
+    path("catalogue/execution/", catalogue_execution.matrix),
+    path("catalogue/execution/list/", catalogue_execution.behind),
+    path("catalogue/records/<int:pk>/", catalogue_execution.classify),
+]
+
 UNITS = [
     path("units/", units.tree),
     path("units/new/", units.new),
@@ -107,6 +123,7 @@ urlpatterns = [
     *RECORDS,
     *REVIEW,
     *LEDGER,
+    *CATALOGUE,
     path("due/", due.due),
     *UNITS,
     path("rules/", rules.rules),

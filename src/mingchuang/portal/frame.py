@@ -14,6 +14,7 @@ NAV = (
     NavItem("首页", "/"),
     NavItem("按单位", "/units/"),
     NavItem("按年度", "/years/"),
+    NavItem("公开事项", "/catalogue/"),
     NavItem("要点落实", "/ledger/"),
     NavItem("检索", "/search/"),
     NavItem("关于本站", "/about/"),

@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from mingchuang.portal.converters import Digits, Key, Year
-from mingchuang.portal.pages import home, ledger, lists, machines, problems, records, search
+from mingchuang.portal.pages import catalogue, home, ledger, lists, machines, problems, records, search
 
 register_converter(Year, "year")
 register_converter(Digits, "digits")
@@ -22,6 +22,7 @@ urlpatterns = [
     path("years/", lists.years),
     path("years/<year:year>/", lists.year),
     path("years/<year:year>/<key:page>/", lists.year),
+    path("catalogue/", catalogue.catalogue),
     path("ledger/", ledger.notices),
     path("ledger/<key:pk>/", ledger.notice),
     path("search/", search.search),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 
+from mingchuang.core import now
 from mingchuang.records.kind import Field, Reference
 from mingchuang.records.terms import Disclosure
 
@@ -63,3 +64,28 @@ def names_record(name: str, label: str, reference: Reference, *, statute: str, h
 def day_words(value: datetime.date | None) -> str:
     """A day as pages show it: 2019年8月19日; nothing for none."""
     return f"{value.year}年{value.month}月{value.day}日" if value else ""
+
+
+def moment_words(value: datetime.datetime | None) -> str:
+    """A moment as pages show it, in China's time: 2019年8月19日8时30分; nothing for none."""
+    if value is None:
+        return ""
+    here = value.astimezone(now.BEIJING)
+    return f"{day_words(here.date())}{here.hour}时{here.minute:02d}分"
+
+
+def span_words(start: datetime.date | None, end: datetime.date | None) -> str:
+    """A span of days as pages show it: 2019年8月19日至2019年8月23日; what is open is left open."""
+    if start is None and end is None:
+        return ""
+    return f"{day_words(start) or '即日起'}至{day_words(end) or '另行通知'}"
+
+
+def told(*rows: tuple[str, str]) -> tuple[tuple[str, str], ...]:
+    """The rows of a public table that say something."""
+    return tuple((label, text) for label, text in rows if text)
+
+
+def words(*parts: str) -> str:
+    """The words for the index, one part a line; empty ones are left out."""
+    return "\n".join(part for part in parts if part)

@@ -24,7 +24,8 @@ _LINE_WHITE = re.compile(r"\s+")
 # 1,234.50 or １２３４.５ or 1234.5万元; the unit behind a number is told by the column and goes.
 _NUMBER = re.compile(r"^[+-]?\d+(?:\.\d+)?$")
 _MOST_DIGITS = 16
-_MOMENT = re.compile(r"^(.+?)(?:\s+|T)(\d{1,2})\s*[:：时]\s*(\d{1,2})\s*分?(?::\d{2})?$")
+_MONEY_PLACES = 2
+_MOMENT = re.compile(r"^(.+?)(?:\s+|T|(?<=日))(\d{1,2})\s*[:：时]\s*(\d{1,2})\s*分?(?::\d{2})?$")
 _CHINESE_DATE = re.compile(r"^(\d{4})\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*日?$")
 
 
@@ -212,7 +213,8 @@ def shown(field: Field, value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, Decimal):
-        return f"{value:f}"
+        # Money keeps its two places; figures of more are of any precision, and zeros would claim one.
+        return f"{value:f}" if field.places <= _MONEY_PLACES else f"{value.normalize():f}"
     if field.type == "choice":
         return dict(field.choices).get(value, str(value))
     if isinstance(value, datetime.datetime):

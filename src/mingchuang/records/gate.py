@@ -18,13 +18,19 @@ from mingchuang.core import files, hashing, now
 from mingchuang.norms.outcome import Issue
 from mingchuang.reading import gate as reader
 from mingchuang.reading.formats import Unreadable
-from mingchuang.reading.gate import Finding, Lists, Result
-from mingchuang.reading.gate.rules import CHECK_NAMES
+from mingchuang.reading.gate import Finding, Lists, Place, Result, Source
+from mingchuang.reading.gate.rules import CHECK_NAMES, declare
 from mingchuang.records import freezing, gate_lists, gate_text
 from mingchuang.records.kind import kind
 from mingchuang.records.models import GateDecision, Revision
 
 RULE = "青政办发〔2019〕60号 二（七）"
+UNREAD = declare(
+    "secrecy.unread_file", "secrecy", "附件不能自动检查", "《保守国家秘密法实施条例》第四十二条：先审查、后公开",
+    "请打开附件，逐页看过后作出判断。",
+)  # fmt: skip
+#: Rules about what forms hold in fields of their own.
+_BY_FIELDS = frozenset({"form.elements"})
 #: Results that stop a text until somebody has decided.
 STOPPING = frozenset({"fail", "uncertain"})
 
@@ -45,11 +51,10 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Everything the gate says of the content with this hash. `unread` are the attachments that it could not read."""
+    """Everything the gate says of the content with this hash."""
 
     content_hash: str
     found: tuple[Found, ...]
-    unread: tuple[Issue, ...]
 
     def of(self, check: str) -> list[Found]:
         """The findings of one check."""
@@ -77,16 +82,19 @@ def _verdict(data: bytes, content_hash: str, today: str, lists_digest: str) -> V
     document = json.loads(data)
     lists = gate_lists.current().lists
     found = _of_text(document, lists)
-    unread: list[Issue] = []
-    for number, entry in enumerate(document["attachments"], 1):
+    for entry in document["attachments"]:
         try:
             said = reader.check(files.read(entry["sha256"]), entry["name"], lists, today=now.today())
         except Unreadable as fault:
-            message = f"附件“{entry['title']}”：{fault.message}"
-            unread.append(Issue("records.gate_unread", message, field=f"attachment.{number}", rule=RULE))
-            continue
+            said = [_unread(entry, fault)]
         found += [_found(one, f"附件“{entry['title']}”", "") for one in said]
-    return Verdict(content_hash, tuple(found), tuple(unread))
+    return Verdict(content_hash, tuple(found))
+
+
+def _unread(entry: Mapping[str, Any], fault: Unreadable) -> Finding:
+    """A file that citizens may be given and no program reads (old Word, video): a person looks through it."""
+    source = Source.of(entry["sha256"].encode(), entry["name"])
+    return source.finding(UNREAD, "uncertain", Place("全文"), "", f"不能自动检查：{fault.message}")
 
 
 def _of_text(document: Mapping[str, Any], lists: Lists) -> list[Found]:
@@ -95,6 +103,8 @@ def _of_text(document: Mapping[str, Any], lists: Lists) -> list[Found]:
     found = []
     for one in said:
         piece = source.at(one.place.span[0]) if one.place.span else None
+        if one.rule.id in _BY_FIELDS or (one.check == "form" and piece and piece.field == "formed_on"):
+            continue  # number, date and addressee are fields here, and the kind's own checks judge them
         found.append(_found(one, piece.label if piece else "全文", piece.field if piece else ""))
     return found
 
@@ -120,7 +130,7 @@ def open_findings(revision: Revision, verdict: Verdict) -> list[Found]:
 
 def issues(revision: Revision, verdict: Verdict) -> list[Issue]:
     """Why the text may not go on, every finding with its place; empty when nothing stops it."""
-    stopped = [
+    return [
         Issue(
             f"gate.{one.finding.rule.id}",
             f"{CHECK_NAMES[one.finding.check]}检查，{one.part}：{one.finding.message}{one.finding.advice}",
@@ -130,7 +140,6 @@ def issues(revision: Revision, verdict: Verdict) -> list[Issue]:
         )
         for one in open_findings(revision, verdict)
     ]
-    return [*verdict.unread, *stopped]
 
 
 def summary(found: Sequence[Found], decided: Mapping[str, GateDecision]) -> list[tuple[str, Result, int, int]]:

@@ -97,6 +97,40 @@ SubmitCheck = Callable[["Revision", "Content"], list[Issue]]
 Owed = tuple[str, "datetime.date | None"]
 
 
+@dataclass(frozen=True, slots=True)
+class StepClock:
+    """A step of a long matter with a time of its own, beside the publication of its text (the postings of a batch).
+
+    It runs under `rule` from `anchor`, whether the text is public or not, and is met by `done_on`: for a posting the
+    last day on which it hangs (to come or past), for a limit the day on which it was done. `title` is shown as what is
+    owed.
+    """
+
+    rule: str
+    anchor: datetime.date
+    done_on: datetime.date | None
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class FurtherTable:
+    """A table of a public page that is worked out, not written: text, cell by cell (what changed since a version)."""
+
+    label: str
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+def nothing_further(values: Mapping[str, Any], record: int) -> Sequence[FurtherTable]:
+    """The page shows what the text holds."""
+    return ()
+
+
+def no_steps(values: Mapping[str, Any]) -> Sequence[StepClock]:
+    """Nothing beside publication has a time."""
+    return ()
+
+
 def owed_by_formed_on(values: Mapping[str, Any]) -> Owed:
     """Twenty working days from the day on which the text was formed (条例 art. 26)."""
     return "information.publish", values["formed_on"]
@@ -112,9 +146,11 @@ class Kind:
     A table's value is a tuple of rows, each a mapping column → value (`checks` read them by `tables.rows_of`).
     `index_text` gives the words that the index finds besides title, number and summary; `public_rows` the (label,
     text) pairs of the table above the article. `owed` names, from the values of a draft, the rule of publication and
-    the day from which it runs. `channel`: on the web, or (`board`) to those concerned alone, on notice boards and never
-    on the web; `until` names the date field with the last day of a display, after which it comes down by itself.
-    `expiry` names the date field with which validity ends by itself.
+    the day from which it runs; `steps` the clocks of steps inside, all of whose rules are in `step_rules`. `further`
+    works out tables from the values and the key of the record, to stand below its own on the page. `channel`: on the
+    web, or (`board`) to those concerned alone, on notice boards and never on the web; `until` names the date field with
+    the last day of a display, after which it comes down by itself. `expiry` names the date field with which validity
+    ends by itself.
     `samples` are fictional form values from which the generated tests and the demonstration county make records;
     `golden` maps each schema to the hash of the first sample's canonical bytes under it, so that a change is seen.
     """
@@ -130,6 +166,9 @@ class Kind:
     index_text: Callable[[Mapping[str, Any]], str]
     public_rows: Callable[[Mapping[str, Any]], Sequence[tuple[str, str]]]
     owed: Callable[[Mapping[str, Any]], Owed] = owed_by_formed_on
+    steps: Callable[[Mapping[str, Any]], Sequence[StepClock]] = no_steps
+    step_rules: tuple[str, ...] = ()
+    further: Callable[[Mapping[str, Any], int], Sequence[FurtherTable]] = nothing_further
     channel: Literal["web", "board"] = "web"
     until: str = ""
     expiry: str = ""

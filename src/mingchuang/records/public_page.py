@@ -17,7 +17,7 @@ from mingchuang.search.entry import Entry, Gone
 INDEX_KEY = "records.record:{}"
 _RECORD = (
     *("id", "kind", "visibility", "validity", "index_number", "year", "published_on", "corrected_on", "published_id"),
-    *("unit_id", "unit__code", "published__content_hash", "published__frozen_id"),
+    *("unit_id", "unit__code", "published__content_hash", "published__frozen_id", "imported", "original_address"),
     *("withdrawn_on", "withdrawal_reason", "withdrawal_explanation", "withdrawal_hides_title"),
 )
 
@@ -114,7 +114,7 @@ def _public_page(row: Mapping[str, Any], values: Mapping[str, Any], unit_name: s
         template=declared.template,
         values=values,
         facts=_facts(row, values, validity_title),
-        tables=tuple(public_table(table, values[table.name]) for table in declared.tables if values[table.name]),
+        tables=public_tables(declared, values, row["id"]),
         files=_files(row["id"], row["published_id"]),
         unit_code=row["unit__code"],
         unit_name=unit_name,
@@ -132,9 +132,22 @@ def _public_page(row: Mapping[str, Any], values: Mapping[str, Any], unit_name: s
 def _facts(row: Mapping[str, Any], values: Mapping[str, Any], validity_title: str) -> tuple[tuple[str, str], ...]:
     """索引号 first, what the kind says, then what was decided about the text: 发布日期, 有效性 (docs/practice.md)."""
     day: datetime.date = row["published_on"]
-    decided = (("发布日期", f"{day.year}年{day.month}月{day.day}日"), ("有效性", validity_title))
+    history = "历史信息补录" if row["imported"] else ""
+    decided = (
+        ("发布日期", f"{day.year}年{day.month}月{day.day}日"),
+        ("有效性", validity_title),
+        ("来源", history),
+        ("原地址", row["original_address"]),
+    )
     found = (("索引号", row["index_number"]), *kind(row["kind"]).public_rows(values), *decided)
     return tuple((label, text) for label, text in found if text)
+
+
+def public_tables(declared: Kind, values: Mapping[str, Any], record_id: int) -> tuple[PublicTable, ...]:
+    """The tables of a text that have rows, then those that its kind works out."""
+    own = (public_table(table, values[table.name]) for table in declared.tables if values[table.name])
+    further = (PublicTable(t.label, t.heads, (), t.rows) for t in declared.further(values, record_id))
+    return (*own, *further)
 
 
 def public_table(table: Table, rows: Sequence[Mapping[str, Any]]) -> PublicTable:

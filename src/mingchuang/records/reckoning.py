@@ -8,8 +8,10 @@ from __future__ import annotations
 import datetime
 from itertools import pairwise
 
+from mingchuang.norms.calendar import CalendarBook
 from mingchuang.norms.due import RuleDue, due
 from mingchuang.norms.outcome import Issue, Refused, Severity
+from mingchuang.norms.periods import posting
 from mingchuang.norms.rules import RuleInForce, rule
 from mingchuang.records.models import Revision
 
@@ -35,6 +37,15 @@ def in_force(rule_id: str, day: datetime.date | None, revision: Revision) -> Rul
         return None
     try:
         return rule(rule_id).at(day, region_of(revision))
+    except Refused:
+        return None
+
+
+def last_of_posting(start: datetime.date, amount: int, unit: str, revision: Revision) -> datetime.date | None:
+    """The last day of a posting of `amount` days or working days that began on `start` (not counted); None in a year
+    without a calendar."""
+    try:
+        return posting(start, amount, unit, CalendarBook.shipped().working_days(region_of(revision))).last
     except Refused:
         return None
 

@@ -1,7 +1,8 @@
 """Records that name each other by 索引号 or 文号: found in both directions, so that each page leads to the other.
 
-A kind declares `Field.reference`; or `Field.chain`, for records that share a number of their own. What is named is looked up when it is asked for and never copied: a policy that is
-published later, corrected or taken down changes the pages that name it (`linked` tells the press which).
+A kind declares `Field.reference`; or `Field.chain`, for records that share a number of their own. What is named is
+looked up when it is asked for and never copied: a policy that is published later, corrected or taken down changes the
+pages that name it (`linked` tells the press which).
 """
 
 from __future__ import annotations
@@ -89,7 +90,8 @@ def linked(record_id: int) -> tuple[int, ...]:
         found.update(in_chain(declared, field, shared).values_list("pk", flat=True))
     naming = list(_naming(declared.id))
     if naming:
-        numbers = {record["index_number"], *texts.values_list("doc_number", flat=True)} - {"", None}
+        given_numbers = (record["index_number"] or "", *texts.values_list("doc_number", flat=True))
+        numbers = {number for number in given_numbers if number}
         for other, field, _reference in naming:
             found.update(_public_naming(other, field, numbers).values_list("pk", flat=True))
     return tuple(sorted(found - {record_id}))

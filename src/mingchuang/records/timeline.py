@@ -15,7 +15,7 @@ from mingchuang.core.roles import Role
 from mingchuang.records import integrity, sampling
 from mingchuang.records.authorship import AUTHORING
 from mingchuang.records.kind import kind
-from mingchuang.records.models import Record, Revision
+from mingchuang.records.models import GateDecision, Record, Revision
 from mingchuang.records.terms import RecordClass, Secrecy, WithdrawalReason
 
 
@@ -91,6 +91,11 @@ def _withdrawn(event: Event, which: str) -> str:
     return f"撤下，原因：{WithdrawalReason(event.data['reason']).label}"
 
 
+def _settled(event: Event, which: str) -> str:
+    verdict = GateDecision.Verdict(event.data["verdict"]).label
+    return f"对{which}的发布前检查结果作出判断：{verdict}"
+
+
 #: (machine, move) → what happened, without who. A test holds this against the machines: no move without its sentence.
 SENTENCES: Mapping[tuple[str, str], Told] = {
     ("publication", "create"): lambda event, which: f"建立记录，审签类别：{_class(event)}",
@@ -107,6 +112,7 @@ SENTENCES: Mapping[tuple[str, str], Told] = {
     ("review", "approve"): _signed,
     ("review", "approve_on_paper"): _signed_on_paper,
     ("review", "check_paper"): _looked_at,
+    ("review", "settle_finding"): _settled,
     ("review", "return"): lambda event, which: f"{event.data['title']}退回{which}",
     ("review", "revise"): lambda event, which: f"{which}退回后另起新稿修改",
     ("review", "void"): lambda event, which: f"作废{which}",

@@ -14,6 +14,7 @@ from mingchuang.core.actor import Actor
 from mingchuang.ledger import queries as ledger
 from mingchuang.press.bake import Baker
 from mingchuang.records import do as records
+from mingchuang.records.models import Catalogue
 
 log = logging.getLogger(__name__)
 LOOK_SECONDS = 30.0
@@ -42,7 +43,8 @@ def follow(baker: Baker, stop: threading.Event) -> None:
 
 
 def _pages_of_the_day() -> list[str]:
-    """The pages that say what is overdue today, where the county has decided to show it."""
+    """The pages that say what is overdue today, where the county has decided to show it; a catalogue that begins."""
+    begins = ["/catalogue/"] if Catalogue.objects.filter(since=now.today()).exists() else []
     shown = ledger.public_notices().filter(lateness="public").values_list("pk", flat=True)
     pages = [f"/ledger/{pk}/" for pk in shown]
-    return ["/", "/ledger/", *pages] if pages else []
+    return [*begins, *(["/", "/ledger/", *pages] if pages else [])]

@@ -23,7 +23,7 @@ from mingchuang.press.sources import Attachment, Change, Gone, Item
 from mingchuang.records import addresses, affected, paging, public_page
 from mingchuang.records import queries as records
 from mingchuang.records.models import Attachment as RecordAttachment
-from mingchuang.records.models import Record
+from mingchuang.records.models import Catalogue, Record
 from mingchuang.search import sources as index
 
 FIXED = ("/", "/about/", "/units/", "/years/", "/ledger/", "/feed.xml", "/sitemap.xml", "/robots.txt", "/404.html")
@@ -38,6 +38,7 @@ def connect() -> None:
     pages.register("site", _site_pages_for, _site_pages)
     pages.register("records", _record_pages_for, _record_pages)
     pages.register("ledger", _ledger_pages_for, _ledger_pages)
+    pages.register("catalogue", _catalogue_pages_for, _catalogue_pages)
     index.register(Record.subject_kind(), public_page.index_entries)
     verify.register("press", public_folder)
 
@@ -126,6 +127,21 @@ def _duty_and_notices(change: Change) -> tuple[Duty | None, set[int]]:
         proven = Evidence.objects.filter(record_id=pk).values_list("duty__notice_id", flat=True)
         return None, {*proven, *Notice.objects.filter(record_id=pk).values_list("pk", flat=True)}
     return None, set()
+
+
+def _catalogue_pages_for(change: Change) -> Iterable[Item]:
+    """A new version; a record filed under an item, and one under an item that comes, goes or gets another title."""
+    kind, pk = change.subject_kind, change.subject_id
+    filed = kind == Record.subject_kind() and (
+        change.move == "classify"
+        or (change.move in affected.VISIBLE_MOVES and Record.objects.filter(pk=pk, item__isnull=False).exists())
+    )
+    if kind == Catalogue.subject_kind() or filed:
+        yield from _catalogue_pages()
+
+
+def _catalogue_pages() -> Iterable[Item]:
+    yield "/catalogue/"
 
 
 def _ledger_pages() -> Iterable[Item]:

@@ -69,7 +69,6 @@ def findings(request: HttpRequest, pk: int) -> HttpResponse:
             for check, name in CHECK_NAMES.items()
             if (inside := [one for one in shown if one.found.finding.check == check])
         ],
-        "unread": verdict.unread,
         "open": len(gate.open_findings(revision, verdict)),
         "edit": f"{address(record)}edit/" if revision.progress == Revision.Progress.DRAFT else "",
     }

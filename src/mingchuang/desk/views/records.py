@@ -175,6 +175,8 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
         "alarms": sampling.alarms(revision),
         "postings": Posting.objects.filter(revision__record=found).order_by("-pk"),
         "history": of_record(found),
+        "filed": found.item,
+        "may_file": access.may(person, found, "edit"),
     }
     crumbs = (("信息公开", HERE),)
     title = revision.title or "（未命名）"

@@ -57,6 +57,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
         ("/", None),
         ("/units/", None),
         ("/years/", None),
+        ("/catalogue/", None),
         ("/ledger/", None),
     ]
     lists = [(f"/years/{year}/", None) for year, _ in records.years()]

@@ -12,6 +12,7 @@ from mingchuang.core import files, now
 from mingchuang.ledger import queries as ledger
 from mingchuang.portal.frame import column, show
 from mingchuang.records import public_page
+from mingchuang.records.kind import kind
 from mingchuang.records.public_page import PublicFile, PublicPage, Tombstone
 from mingchuang.ui.context import Article
 from mingchuang.ui.documents import Attachment
@@ -48,7 +49,14 @@ def _article(request: HttpRequest, found: PublicPage) -> HttpResponse:
         column=column(found.kind_title, f"主动公开的{found.kind_title}。"),
         article=article,
         record=found.json_address,
+        noindex=_shown_until_a_day(found),
     )
+
+
+def _shown_until_a_day(found: PublicPage) -> bool:
+    """Whether the page comes down by itself (a 公示 with people in it): no search engine shall keep it longer."""
+    until = kind(found.kind).until
+    return bool(until and found.values.get(until))
 
 
 def _shown(file: PublicFile) -> str:

@@ -160,7 +160,7 @@ def _repeated(clause: str) -> Iterator[Part]:
 
 def _anchor(words: str) -> str:
     found = _ANCHOR_ENDS.sub("", words)
-    return re.sub(r"^(?:\d{1,2}[.、])?(?:应当|应)?自?(?:该|本)?", "", found)[-60:]
+    return re.sub(r"^(?:\d{1,2}[.、])?(?:应当|应)?自?(?:[该本](?=政府信息|信息))?", "", found)[-60:]
 
 
 def _value(word: str) -> int:

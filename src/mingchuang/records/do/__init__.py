@@ -2,6 +2,7 @@
 
 from mingchuang.records.do.drafting import (
     Conflict,
+    History,
     Saved,
     attach,
     correct,
@@ -12,6 +13,7 @@ from mingchuang.records.do.drafting import (
     save_draft,
 )
 from mingchuang.records.do.gate import clear_list, fill_list, settle
+from mingchuang.records.do.history import Entry, enter_history
 from mingchuang.records.do.posting import end_displays, post, take_down
 from mingchuang.records.do.publication import lapse_expired, publish, second_look, set_validity, withdraw
 from mingchuang.records.do.review import approve, record_paper_approval, return_, submit
@@ -19,6 +21,8 @@ from mingchuang.records.do.sampling import check_paper
 
 __all__ = [
     "Conflict",
+    "Entry",
+    "History",
     "Saved",
     "approve",
     "attach",
@@ -29,6 +33,7 @@ __all__ = [
     "detach",
     "discard",
     "end_displays",
+    "enter_history",
     "fill_list",
     "lapse_expired",
     "post",

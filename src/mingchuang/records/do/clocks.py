@@ -10,6 +10,7 @@ from mingchuang.core.models import Deadline, Event
 from mingchuang.norms.outcome import Refused
 from mingchuang.norms.rules import rule as norm
 from mingchuang.records import freezing, reckoning, references
+from mingchuang.records.do import steps
 from mingchuang.records.kind import Kind, Owed, kind, owed_by_formed_on
 from mingchuang.records.models import Record, Revision
 
@@ -20,9 +21,10 @@ def follow(revision: Revision, event: Event, actor: Actor) -> None:
     """The clock of publication runs under the rule and from the day that the draft names now (`Kind.owed`).
 
     Nothing happens while both are what the running clock has. Not for texts of records that were public already, nor
-    for days before the rule was in force.
+    for days before the rule was in force. The clocks of steps inside the text are followed in any case.
     """
     record = revision.record
+    steps.follow(revision, event, actor)
     if record.published_id is not None or record.imported:
         return
     declared = kind(record.kind)
@@ -56,9 +58,9 @@ def follow_referring(record: Record, event: Event, actor: Actor) -> None:
 
 
 def _publication(record: Record) -> Any:
-    """The open deadlines of this record's publication, whatever their rule."""
+    """The open deadlines of this record's publication, whatever their rule: not those of steps inside its text."""
     owed = Deadline.objects.open().filter(about_kind=Record.subject_kind(), about_id=record.pk)
-    return owed.exclude(rule=SECOND_LOOK_RULE).order_by("pk")
+    return owed.exclude(rule__in=[SECOND_LOOK_RULE, *kind(record.kind).step_rules]).order_by("pk")
 
 
 def stop(record: Record, event: Event, actor: Actor, *, note: str) -> None:

@@ -12,7 +12,7 @@ from mingchuang.core.actor import Actor
 from mingchuang.core.models import Event, Person, StoredFile, Unit
 from mingchuang.norms.outcome import Issue, Refused, refuse_if
 from mingchuang.records import attachments, examination, form_values, freezing, tables
-from mingchuang.records.do import clocks
+from mingchuang.records.do import clocks, steps
 from mingchuang.records.do.rows import locked
 from mingchuang.records.kind import Kind, kind
 from mingchuang.records.models import Attachment, Content, Record, Revision
@@ -27,6 +27,13 @@ class Saved:
     changed: tuple[str, ...]
     removed: tuple[str, ...]
     event: Event | None
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """A record entered after the fact: the address at which it stood before, where it had one."""
+
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +57,23 @@ def create(
     values: Mapping[str, Any] | None = None,
     *,
     record_class: str = "",
+    history: History | None = None,
 ) -> Revision:
-    """A new record of `unit` with its first draft, which holds `values`. Raises Refused for what can't be read."""
+    """A new record of `unit` with its first draft, which holds `values`. Raises Refused for what can't be read.
+
+    `history`: it was made public before this system, where that says; no clock of publication runs for it.
+    """
     declared = kind(kind_id)
     parsed = form_values.parse(declared, values or {})
     chosen = _class(record_class or declared.default_class)
     refuse_if(parsed.issues)
     with chain.together():
         record = Record(unit=unit, kind=declared.id, record_class=chosen, created_by=actor.person, created_at=now.now())
-        act(record, "create", actor, data={"kind": declared.id, "class": chosen, "unit": unit.code})
+        told: dict[str, Any] = {"kind": declared.id, "class": chosen, "unit": unit.code}
+        if history is not None:
+            record.imported, record.original_address = True, history.address
+            told |= {"imported": True, "original_address": history.address}
+        act(record, "create", actor, data=told)
         return _begin(record, declared, actor, dict(parsed.values), data={})
 
 
@@ -163,6 +178,7 @@ def discard(revision: Revision, actor: Actor, *, note: str) -> Event:
         Record.objects.filter(pk=record.pk, current=row).update(current=None)
         if record.published_id is None:
             clocks.stop(record, event, actor, note="稿件已作废，不再公开。")
+            steps.stop(record, event, actor, note="稿件已作废，不再办理。")
     return event
 
 

@@ -22,7 +22,7 @@ from mingchuang.core.actor import Actor
 from mingchuang.core.models import Capability, Collective, CollectiveMember, Unit, User
 from mingchuang.core.roles import Role
 from mingchuang.site import data_folder
-from mingchuang.site.demo import documents, notice, progress
+from mingchuang.site.demo import catalogue, documents, notice, progress
 
 Say = Callable[[str], None]
 HERE = Path(__file__).parent
@@ -36,7 +36,9 @@ def ensure(say: Say) -> None:
     _units(wanted, say)
     _people(wanted, say)
     notice.ensure(say)
+    catalogue.ensure(say)
     documents.ensure(say)
+    catalogue.file(say)
     progress.ensure(say)
 
 

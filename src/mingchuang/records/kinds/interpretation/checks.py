@@ -12,7 +12,14 @@ from mingchuang.records.models import Content, Revision
 
 _RULES = "国办发〔2016〕80号"
 _NOTICE = "青政办发〔2019〕60号 一（五）"
-_CORE = ("background", "goals", "content", "scope", "standards")
+#: The five elements (column → how a text heads it).
+CORE = {
+    "background": "背景依据",
+    "goals": "目标任务",
+    "content": "主要内容",
+    "scope": "涉及范围",
+    "standards": "执行标准",
+}
 
 
 def check_document(revision: Revision, content: Content) -> list[Issue]:
@@ -41,12 +48,11 @@ def check_elements(revision: Revision, content: Content) -> list[Issue]:
     given = cast(Interpretation, content)
     words = markup.plain_text(given.body)
     issues = []
-    for name in _CORE:
-        label = str(Interpretation._meta.get_field(name).verbose_name)
+    for name, label in CORE.items():
         if not getattr(given, name) and label not in words:
             message = f"没有“{label}”：解读应当说清背景依据、目标任务、主要内容、涉及范围、执行标准五项要素。"
             issues.append(Issue("interpretation.element", message, field=name, severity="warning", rule=_RULES))
-    told = words or any(getattr(given, name) for name in _CORE)
+    told = words or any(getattr(given, name) for name in CORE)
     if not told and not revision.attachments.exists():
         message = "解读没有内容：请填写要素或者全文，或者添加附件。"
         issues.append(Issue("interpretation.empty", message, field="body", rule=_RULES))

@@ -8,7 +8,7 @@ from typing import Any
 from mingchuang.records import fields, markup, references
 from mingchuang.records.form_values import KEYWORD_MARK
 from mingchuang.records.kind import Field, Kind, Owed, Reference, catalogue_fields, owed_by_formed_on
-from mingchuang.records.kinds.interpretation.checks import CHECKS
+from mingchuang.records.kinds.interpretation.checks import CHECKS, CORE
 from mingchuang.records.kinds.interpretation.models import Form, Interpretation
 from mingchuang.records.kinds.interpretation.samples import GOLDEN, SAMPLES
 from mingchuang.records.terms import RecordClass
@@ -17,14 +17,7 @@ _RULES = "国办发〔2016〕80号"
 _NOTICE = "青政办发〔2019〕60号 一（五）"
 POLICY = Reference(forward="解读的文件", back="政策解读", kinds=("policy",))
 
-#: The five elements of an interpretation, and four more that help (column → label).
-CORE = {
-    "background": "背景依据",
-    "goals": "目标任务",
-    "content": "主要内容",
-    "scope": "涉及范围",
-    "standards": "执行标准",
-}
+#: What helps besides the five elements (column → label).
 MORE = {
     "cautions": "注意事项",
     "key_words": "关键词诠释",

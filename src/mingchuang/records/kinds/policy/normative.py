@@ -44,6 +44,7 @@ FIELDS: tuple[Field, ...] = (
     Field("gazette_on", "公报刊登日期", "date", statute=MAKING, hint="公布以后才刊登的，更正时补填"),
     Field("filed_on", "备案日期", "date", statute=MAKING, hint="公布以后才备案的，更正时补填"),
 )
+_LABELS = {field.name: field.label for field in FIELDS}
 _MADE = tuple(field for field in FIELDS if field.name != "normative")
 
 
@@ -95,8 +96,7 @@ def check_review(revision: Revision, content: Content) -> list[Issue]:
         issues.append(Issue("policy.review", message, field="review_conclusion", rule=REVIEW))
     for name in ("review_from", "review_to", "review_organ", "meeting", "meeting_on", "drafted_by"):
         if getattr(document, name) in ("", None):
-            label = PolicyDocument._meta.get_field(name).verbose_name
-            message = f"规范性文件没有填写“{label}”，台账将不完整。"
+            message = f"规范性文件没有填写“{_LABELS[name]}”，台账将不完整。"
             issues.append(Issue("policy.ledger", message, field=name, severity="warning", rule=MAKING))
     return issues + _review_days(revision, document)
 

@@ -1,0 +1,1 @@
+"""School admission (招生)."""

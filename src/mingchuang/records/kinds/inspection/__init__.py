@@ -1,0 +1,1 @@
+"""Results of random inspections (双随机抽查结果)."""

@@ -1,0 +1,1 @@
+"""What an organ is and does (机构职能)."""

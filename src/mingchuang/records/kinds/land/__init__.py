@@ -1,0 +1,1 @@
+"""Batches of land expropriation (征地批次)."""

@@ -1,0 +1,1 @@
+"""Lists of matters under management (清单)."""

@@ -1,0 +1,1 @@
+"""Public notices and postings (公示公告)."""

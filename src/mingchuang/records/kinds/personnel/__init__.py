@@ -1,0 +1,1 @@
+"""Appointments and removals (人事任免)."""

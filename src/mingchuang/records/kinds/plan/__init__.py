@@ -1,0 +1,1 @@
+"""Plans and how far they have come (规划计划)."""

@@ -1,0 +1,1 @@
+"""Recruitment by examination (招考录用)."""

@@ -1,0 +1,1 @@
+"""Answers to proposals (建议提案复文)."""

@@ -1,0 +1,1 @@
+"""Reports, with findings and what became of them (工作报告)."""

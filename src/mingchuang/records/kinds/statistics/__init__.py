@@ -1,0 +1,1 @@
+"""Statistics with their revisions (统计信息)."""
