@@ -10,7 +10,7 @@ import sys
 
 from benchmarks.report import show
 
-ALL = ("dates", "reading", "page", "search", "publish")
+ALL = ("dates", "reading", "page", "search", "publish", "gate", "attachments", "typesetting")
 
 
 def main(names: list[str]) -> int:
