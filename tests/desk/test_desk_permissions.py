@@ -151,6 +151,7 @@ def _filled(pattern: str, keys: dict[str, int | str]) -> str:
     text = pattern.replace("<int:row>", str(keys["owner"])).replace("<int:pk>", str(keys.get(place, "")))
     text = text.replace("<int:old>", str(keys["old"])).replace("<int:new>", str(keys["version"]))
     text = text.replace("<slug:key>", str(keys["finding"])).replace("tables/<slug:name>", "tables/balance")
+    text = text.replace("<slug:ending>", "pdf")
     return text.replace("<slug:code>", "justice").replace("<slug:name>", "inbox").replace("<str:name>", "inbox.png")
 
 
@@ -170,6 +171,7 @@ EXPECTED: dict[str, str] = {
     "records/<int:pk>/tables/<slug:name>/workbook/": "404 200 404 200 404 404",
     "records/<int:pk>/gate/": "404 200 200 200 404 404",
     "records/<int:pk>/gate/<slug:key>/": "404 200 200 200 404 404",
+    "records/<int:pk>/document.<slug:ending>": "404 200 200 200 404 404",
     "records/<int:pk>/post/": "404 200 404 200 404 404",
     "records/postings/<int:pk>/take-down/": "404 200 404 200 404 404",
     "records/<int:pk>/resume/": "404 302 404 302 404 404",

@@ -103,6 +103,9 @@ def of(person: Person, record: Record, revision: Revision) -> Actions:
     at_work = revision.pk == record.current_id
     found = _for_text(person, record, revision, here) if at_work else []
     found += _for_public(person, record, here)
+    if at_work and revision.progress == Revision.Progress.APPROVED and kind(record.kind).channel == "board":
+        first = found[0] if found and found[0].label in _FIRST else None
+        return Actions(first, tuple(found[1:] if first else found), _ON_BOARDS)
     sentence = _SENTENCES[revision.progress if at_work or record.visibility not in _SENTENCES else record.visibility]
     first = found[0] if found and found[0].label in _FIRST else None
     return Actions(first, tuple(found[1:] if first else found), sentence)
@@ -110,6 +113,7 @@ def of(person: Person, record: Record, revision: Revision) -> Actions:
 
 #: What may be the page's primary button; the rest are choices beside the reading.
 _FIRST = {"修改", "送审", "去审签", "修改后再送审", "公开", "登记张贴", "复核"}
+_ON_BOARDS = "各环节均已签署，可以打印张贴；每处公示栏登记一次，期满取下。不上网。"
 _SENTENCES = {
     "draft": "草稿，可以修改，尚未送审。",
     "reviewing": "内容已经冻结，正在逐级审签；要改，先撤回。",
@@ -154,7 +158,7 @@ def _draft_buttons(person: Person, revision: Revision, here: str) -> list[Action
 def _release(person: Person, record: Record, revision: Revision, here: str) -> list[Action]:
     """Onto the web, or onto a board."""
     if kind(record.kind).channel == "board":
-        print_it = Action("打印公示件", f"{here}preview/")
+        print_it = Action("打印公示件", f"{here}document.pdf")
         return [Action("登记张贴", f"{here}post/"), print_it] if access.may(person, revision, "post") else [print_it]
     return [_publish(record, revision, here)] if access.may(person, record, "publish") else []
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from mingchuang.records.models import Record, Revision
+from mingchuang.records.models import Posting, Record, Revision
 
 _PUBLIC = Q(visibility=Record.Visibility.PUBLIC)
 
@@ -23,6 +23,10 @@ class State:
     where: Q
 
 
+#: Texts for notice boards that were put up: they stay approved, and go no further.
+_ON_BOARDS = Q(Exists(Posting.objects.filter(revision=OuterRef("current"))))
+
+
 def _progress(key: str, title: str, tone: str) -> State:
     return State(key, title, tone, Q(current__progress=key))
 
@@ -32,7 +36,8 @@ STATES = (
     _progress("draft", "草稿", "quiet"),
     _progress("reviewing", "审签中", "plain"),
     _progress("returned", "已退回", "attention"),
-    _progress("approved", "待公开", "attention"),
+    State("approved", "待公开", "attention", Q(current__progress="approved") & ~_ON_BOARDS),
+    State("posted", "已张贴", "done", _ON_BOARDS),
     State("public", "已公开", "done", _PUBLIC),
     State("withdrawn", "已撤下", "void", Q(visibility=Record.Visibility.WITHDRAWN)),
     State("void", "已作废", "void", Q(current=None, visibility=Record.Visibility.NONE)),
@@ -58,7 +63,8 @@ def states_of(record: Record) -> list[State]:
     """What is true of one record (its `current` at hand): usually one, two while it is corrected."""
     found = [record.visibility] if record.visibility != Record.Visibility.NONE else []
     if record.current is not None:
-        found.append(record.current.progress)
+        posted = record.current.progress == "approved" and record.current.postings.exists()
+        found.append("posted" if posted else record.current.progress)
     return [BY_KEY[key] for key in found] or [BY_KEY["void"]]
 
 

@@ -48,11 +48,11 @@ def drafts(person: Person) -> QuerySet[Revision]:
 
 
 def to_publish(person: Person) -> QuerySet[Revision]:
-    """Approved texts that are not public yet, of records that this person may publish."""
+    """Approved texts that are not public yet, nor on any board, of records that this person may publish."""
     records = doors.DOORS[Record, "publish"](person)
     at_work = Record.objects.filter(current__isnull=False).values("current")
     approved = Revision.objects.filter(pk__in=at_work, progress=Revision.Progress.APPROVED)
-    return _in_order(approved.filter(record__in=records), "submitted_at")
+    return _in_order(approved.filter(record__in=records, postings__isnull=True), "submitted_at")
 
 
 def deadlines(person: Person, until: datetime.date) -> QuerySet[Deadline]:
