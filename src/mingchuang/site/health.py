@@ -20,6 +20,7 @@ from mingchuang.core import verify
 from mingchuang.core.now import today
 from mingchuang.norms.calendar import CalendarBook
 from mingchuang.norms.outcome import errors
+from mingchuang.records import official
 from mingchuang.site import data_folder
 
 Level = Literal["ok", "remark", "warning", "error"]
@@ -139,4 +140,13 @@ def _optional(folder: Path) -> Iterator[Finding]:
             yield Finding(name, "remark", f"没有安装，只影响{purpose}", f"需要时运行 sudo apt-get install {package}")
 
 
-CHECKS: tuple[Callable[[Path], Iterator[Finding]], ...] = (_program, _folder, _database, _calendar, _optional)
+def _fonts(folder: Path) -> Iterator[Finding]:
+    found = official.fonts().report()
+    for issue in found:
+        level: Level = "warning" if issue.severity == "error" else "remark"
+        yield Finding("公文字体", level, issue.message, "apt-get install fonts-noto-cjk texlive-lang-chinese")
+    if not found:
+        yield Finding("公文字体", "ok", "小标宋、仿宋、黑体、楷体都有")
+
+
+CHECKS: tuple[Callable[[Path], Iterator[Finding]], ...] = (_program, _folder, _database, _calendar, _fonts, _optional)
