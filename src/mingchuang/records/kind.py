@@ -46,7 +46,8 @@ class Field:
     stands behind a number (万元, 人); `places` are the digits after the point of a `decimal`. `heads` are other words
     by which spreadsheets head this column, for fields of a `Table`. `reference` is for a `line` that
     names another record. `chain` heads the links to the other public records of the kind that have the same value here
-    (all notices of one project number); its column should be indexed.
+    (all notices of one project number); its column should be indexed. Fields with the same words in `fold` stand under
+    them in the form, closed until one is filled.
     """
 
     name: str
@@ -63,6 +64,7 @@ class Field:
     places: int = 2
     heads: tuple[str, ...] = ()
     reference: Reference | None = None
+    fold: str = ""
     chain: str = ""
 
 

@@ -13,7 +13,6 @@ from mingchuang.records.models import Revision
 
 #: A row as plain values: column name → value of its column.
 RowValues = Mapping[str, Any]
-_BATCH = 500
 
 
 def rows_of(revision: Revision | int, table: Table) -> tuple[dict[str, Any], ...]:
@@ -48,11 +47,3 @@ def as_text(table: Table, rows: Sequence[RowValues]) -> str:
 def with_head(table: Table, rows: Sequence[RowValues]) -> str:
     """The same under a line with the columns' labels."""
     return "\t".join(column.label for column in table.columns) + "\n" + as_text(table, rows)
-
-
-def rewrite(revision: Revision, table: Table, rows: Sequence[RowValues]) -> None:
-    """Put these rows in the place of all that stand there. The caller holds the lock and writes the event."""
-    manager = table.model._default_manager
-    manager.filter(revision=revision).delete()
-    made = [table.model(revision=revision, order=number, **row) for number, row in enumerate(rows, 1)]
-    manager.bulk_create(made, batch_size=_BATCH)

@@ -106,6 +106,7 @@ SENTENCES: Mapping[tuple[str, str], Told] = {
     ("publication", "set_validity"): lambda event, which: (
         f"有效性改为“{Record.Validity(event.data['validity']).label}”"
     ),
+    ("publication", "classify"): lambda event, which: "归入公开事项",
     ("review", "create"): _created,
     ("review", "edit"): _edited,
     ("review", "submit"): _submitted,

@@ -119,7 +119,8 @@ def _form(request: HttpRequest, revision: Revision, form: DraftForm, conflict: C
         "revision": revision,
         "form": form,
         "statutes": statutes.of_kind(declared),
-        "names": [field.name for field in declared.fields],
+        "names": [field.name for field in declared.fields if not field.fold],
+        "folds": _folds(declared, form),
         "gate": record_actions.gate(person, revision),
         "tables": [(table, len(tables.rows_of(revision, table))) for table in declared.tables],
         "attachments": revision.attachments.select_related("file").order_by("order"),
@@ -131,6 +132,18 @@ def _form(request: HttpRequest, revision: Revision, form: DraftForm, conflict: C
     status = 409 if conflict else 422 if form.errors else 200
     title = f"{declared.title}草稿"
     return show(request, "desk/records/edit.html", title, context, current=HERE, crumbs=crumbs, status=status)
+
+
+def _folds(declared: Kind, form: DraftForm) -> list[tuple[str, list[str], bool]]:
+    """(words, fields, whether it stands open) of what few texts need: open where a field is filled or refused."""
+    found: dict[str, list[str]] = {}
+    for field in declared.fields:
+        if field.fold:
+            found.setdefault(field.fold, []).append(field.name)
+    told = {
+        name for names in found.values() for name in names if form[name].value() not in ("", None) or form[name].errors
+    }
+    return [(words, names, bool(told.intersection(names))) for words, names in found.items()]
 
 
 def _differences(form: DraftForm, declared: Kind, conflict: Conflict | None) -> list[tuple[str, comparison.Difference]]:

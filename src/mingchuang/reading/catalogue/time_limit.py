@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 from mingchuang.norms.law import law
@@ -195,7 +196,7 @@ def too_long(limit: TimeLimit, basis: tuple[str, ...], day: date, region: str) -
     More than the general rule allows is in order where the limit leaves room for another law, or where the basis cites
     a law whose own limit is as long.
     """
-    rows = list(_rows(day, region))
+    rows = _rows(day, region)
     general = next((row for rule, row in rows if rule.id == GENERAL_RULE), None)
     longest = max((part.workdays for part in limit.parts), default=0)
     if general is None or not isinstance(general.value, int) or longest <= general.value or limit.has_exception:
@@ -206,9 +207,10 @@ def too_long(limit: TimeLimit, basis: tuple[str, ...], day: date, region: str) -
     return "" if longest <= allowed else f"{general.cite}的{all_rules()[GENERAL_RULE].text_of(general)}"
 
 
-def _rows(day: date, region: str) -> Iterator[tuple[Rule, RuleRow]]:
-    for rule in all_rules().values():
-        yield from ((rule, row) for row in rule.held(day, region))
+@lru_cache(maxsize=16)
+def _rows(day: date, region: str) -> tuple[tuple[Rule, RuleRow], ...]:
+    """Every row of law in force there and then: the same for all rows of a catalogue."""
+    return tuple((rule, row) for rule in all_rules().values() for row in rule.held(day, region))
 
 
 def _cited(row: RuleRow, basis: tuple[str, ...]) -> bool:

@@ -13,7 +13,7 @@ from mingchuang.core.models import Event, Person, StoredFile, Unit
 from mingchuang.norms.outcome import Issue, Refused, refuse_if
 from mingchuang.records import attachments, examination, form_values, freezing, tables
 from mingchuang.records.do import clocks, steps
-from mingchuang.records.do.rows import locked
+from mingchuang.records.do.rows import locked, rewrite_table
 from mingchuang.records.kind import Kind, kind
 from mingchuang.records.models import Attachment, Content, Record, Revision
 from mingchuang.records.terms import RecordClass
@@ -209,7 +209,7 @@ def _begin(
     declared.model._default_manager.create(revision=row, **own)
     for table in declared.tables:
         if values.get(table.name):
-            tables.rewrite(row, table, values[table.name])
+            rewrite_table(row, table, values[table.name])
     Record.objects.filter(pk=record.pk).update(current=row)
     record.current = row
     clocks.follow(row, event, actor)
@@ -231,7 +231,7 @@ def _copy(source: Revision, actor: Actor, *, data: Mapping[str, Any], note: str 
 def _write(row: Revision, content: Content, declared: Kind, changed: Mapping[str, Any], actor: Actor) -> None:
     rows = [table for table in declared.tables if table.name in changed]
     for table in rows:
-        tables.rewrite(row, table, changed[table.name])
+        rewrite_table(row, table, changed[table.name])
     fields = {name: value for name, value in changed.items() if declared.table(name) is None}
     own = [name for name in fields if name in declared.content_names]
     for name, value in fields.items():

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
 from django.db.models import F
 
 from mingchuang.core.subject import Subject
 from mingchuang.norms.outcome import Issue, Refused
+from mingchuang.records.kind import Table
 from mingchuang.records.models import Posting, Record, Revision, Series
 
+_BATCH = 500
 Row = TypeVar("Row", Record, Revision, Posting)
 
 
@@ -34,3 +37,11 @@ def next_number(key: str) -> int:
     Series.objects.get_or_create(key=key)
     Series.objects.filter(key=key).update(last=F("last") + 1)
     return Series.objects.values_list("last", flat=True).get(key=key)
+
+
+def rewrite_table(revision: Revision, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Put these rows in the place of all that stand there. The caller holds the lock and writes the event."""
+    manager = table.model._default_manager
+    manager.filter(revision=revision).delete()
+    made = [table.model(revision=revision, order=number, **row) for number, row in enumerate(rows, 1)]
+    manager.bulk_create(made, batch_size=_BATCH)

@@ -125,7 +125,7 @@ def public_rows(values: Mapping[str, Any]) -> Sequence[tuple[str, str]]:
         ("招生年度", f"{values['year']}年" if values["year"] else ""),
         ("发布机关", values["issuer"]),
         ("报名时间", registration),
-        ("录取（分班）完成日期", day_words(values["admitted_on"])),
+        ("录取完成", day_words(values["admitted_on"])),
         ("内容概述", values["summary"]),
     )
 

@@ -102,7 +102,7 @@ def public_rows(values: Mapping[str, Any]) -> Sequence[tuple[str, str]]:
     """The rows of the table above the article; empty ones are left out by the page."""
     return (
         ("信息类别", dict(InformationClass.choices).get(values["information"], "")),
-        ("招标投标环节", dict(TenderStep.choices).get(values["tender_step"], "")),
+        ("招标环节", dict(TenderStep.choices).get(values["tender_step"], "")),
         ("项目代码", values["project_code"]),
         ("项目名称", values["project_name"]),
         ("建设阶段", dict(Stage.choices).get(values["stage"], "")),
@@ -112,11 +112,11 @@ def public_rows(values: Mapping[str, Any]) -> Sequence[tuple[str, str]]:
         ("发布机关", values["issuer"]),
         ("文号", values["doc_number"]),
         ("成文日期", day_words(values["formed_on"])),
-        ("公示截止日期", day_words(values["shown_until"])),
-        ("竣工验收日期", day_words(values["accepted_on"])),
-        ("质量验收结果", values["acceptance"]),
-        ("竣工验收备案编号", values["filing_no"]),
-        ("财务决算金额", _wan(values["final_cost"])),
+        ("公示截止", day_words(values["shown_until"])),
+        ("验收日期", day_words(values["accepted_on"])),
+        ("验收结果", values["acceptance"]),
+        ("备案编号", values["filing_no"]),
+        ("决算金额", _wan(values["final_cost"])),
         ("内容概述", values["summary"]),
     )
 

@@ -99,7 +99,7 @@ def public_rows(values: Mapping[str, Any]) -> Sequence[tuple[str, str]]:
         ("抽查主体", values["authority"]),
         ("联合部门", values["joint"]),
         ("抽查方式", values["manner"]),
-        ("名录库对象数", f"{values['pool']}户" if values["pool"] is not None else ""),
+        ("名录库", f"{values['pool']}户" if values["pool"] is not None else ""),
         ("抽取对象数", f"{values['drawn']}户" if values["drawn"] is not None else ""),
         ("抽查比例", f"{ratio:f}%" if ratio is not None else ""),
         ("抽取日期", day_words(values["drawn_on"])),

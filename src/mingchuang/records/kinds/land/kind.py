@@ -85,14 +85,14 @@ def public_rows(values: Mapping[str, Any]) -> Sequence[tuple[str, str]]:
     hectares = values["hectares"]
     return (
         ("批次名称", values["batch"]),
-        ("涉及乡镇、村、组", values["places"]),
+        ("涉及村组", values["places"]),
         ("征收面积", f"{hectares.normalize():f}公顷" if hectares is not None else ""),
         ("征收目的", values["purpose"]),
         ("批准文号", values["approval_no"]),
         ("批准机关", values["approver"]),
         ("批准日期", day_words(values["approved_on"])),
-        ("补偿登记方式和期限", values["registration"]),
-        ("异议反馈渠道", values["objection"]),
+        ("补偿登记", values["registration"]),
+        ("异议反馈", values["objection"]),
         ("内容概述", values["summary"]),
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from dataclasses import replace
 from typing import cast
 
 from mingchuang.norms.outcome import Issue
@@ -20,9 +21,9 @@ _REGISTER = re.compile(r"[A-Z]{2,6}-\d{4}-\d{5}")
 #: Words in a title that make a document a trial, which holds for a shorter time.
 _TRIAL = ("暂行", "试行")
 
-FIELDS: tuple[Field, ...] = (
+_FIELDS: tuple[Field, ...] = (
     fields.yes_no(
-        "normative", "是否行政规范性文件", statute=MAKING, hint="选“是”的，填写以下制定过程；其他文件以下各栏留空"
+        "normative", "是否行政规范性文件", statute=MAKING, hint="选“是”的，填写下面的“制定过程”；其他文件留空"
     ),
     Field("register_number", "统一登记号", "line", statute=MAKING, max_length=40, hint="统一登记、统一编号、统一印发"),
     Field("drafted_by", "起草单位", "line", statute=MAKING, max_length=200),
@@ -44,6 +45,8 @@ FIELDS: tuple[Field, ...] = (
     Field("gazette_on", "公报刊登日期", "date", statute=MAKING, hint="公布以后才刊登的，更正时补填"),
     Field("filed_on", "备案日期", "date", statute=MAKING, hint="公布以后才备案的，更正时补填"),
 )
+#: All but the question itself stand folded: few documents are 规范性文件.
+FIELDS = tuple(field if field.name == "normative" else replace(field, fold="制定过程") for field in _FIELDS)
 _LABELS = {field.name: field.label for field in FIELDS}
 _MADE = tuple(field for field in FIELDS if field.name != "normative")
 

@@ -64,8 +64,8 @@ TABLES: tuple[Table, ...] = (
     Table(
         "suppliers", "供应商", Supplier, statute=RULES,
         columns=(
-            _LOT,
             Field("name", "供应商名称", "line", required=True, max_length=200, heads=("中标供应商", "成交供应商")),
+            _LOT,
             Field("uscc", "统一社会信用代码", "line", max_length=18, heads=("信用代码",)),
             Field("address", "供应商地址", "line", max_length=200, heads=("地址",)),
             Field("amount", "中标（成交）金额", "decimal", unit="元", heads=("金额", "中标金额", "成交金额")),
@@ -74,8 +74,8 @@ TABLES: tuple[Table, ...] = (
     Table(
         "items", "主要标的", Item, statute=RULES, hint="名称、规格型号、数量、单价、服务要求",
         columns=(
-            _LOT,
             Field("name", "标的名称", "line", required=True, max_length=200, heads=("名称", "货物名称")),
+            _LOT,
             Field("specification", "规格型号", "line", max_length=300, heads=("品牌规格型号",)),
             Field("quantity", "数量", "decimal", places=3),
             Field("unit", "单位", "line", max_length=20, heads=("计量单位",)),
@@ -131,14 +131,14 @@ def public_rows(values: Mapping[str, Any]) -> Sequence[tuple[str, str]]:
         ("采购方式", dict(Method.choices).get(values["method"], "")),
         ("采购类别", dict(Category.choices).get(values["category"], "")),
         ("采购人", contact["purchaser"]),
-        ("采购代理机构", contact["agency"]),
+        ("代理机构", contact["agency"]),
         ("预算金额", _money(values["budget"])),
-        ("采购文件发出日期", day_words(values["documents_from"])),
-        ("提交文件截止日期", day_words(values["submit_by"])),
-        ("公示截止日期", day_words(values["shown_until"])),
-        ("确定供应商日期", day_words(values["decided_on"])),
+        ("文件发出", day_words(values["documents_from"])),
+        ("提交截止", day_words(values["submit_by"])),
+        ("公示截止", day_words(values["shown_until"])),
+        ("确定日期", day_words(values["decided_on"])),
         ("合同编号", values["contract_no"]),
-        ("合同签订日期", day_words(values["signed_on"])),
+        ("签订日期", day_words(values["signed_on"])),
         ("合同金额", _money(values["contract_amount"])),
         ("内容概述", values["summary"]),
     )
