@@ -170,6 +170,7 @@ EXPECTED: dict[str, str] = {
     "records/<int:pk>/tables/<slug:name>/": "404 200 404 200 404 404",
     "records/<int:pk>/tables/<slug:name>/workbook/": "404 200 404 200 404 404",
     "records/<int:pk>/gate/": "404 200 200 200 404 404",
+    "records/<int:pk>/gate/clean/<int:row>/": "404 404 404 404 404 404",
     "records/<int:pk>/gate/<slug:key>/": "404 200 200 200 404 404",
     "records/<int:pk>/document.<slug:ending>": "404 200 200 200 404 404",
     "records/<int:pk>/post/": "404 200 404 200 404 404",

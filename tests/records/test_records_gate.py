@@ -161,3 +161,25 @@ class TestLists:
             do.fill_list("leaders", bad, "名册.csv", cast.zhao.actor)
         assert len(caught.value.issues) >= 3
         assert gate_lists.current().lists.leaders[0].name == "甲乙"
+
+
+def test_a_file_that_hides_something_is_cleaned_in_its_place(cast):
+    import io
+
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    book.active.append(["项目", "金额"])
+    hidden = book.create_sheet("底稿")
+    hidden.append(["身份证号", number()])
+    hidden.sheet_state = "hidden"
+    target = io.BytesIO()
+    book.save(target)
+    revision = draft(cast)
+    do.attach(revision, cast.zhang.actor, files.put(target.getvalue(), "表.xlsx"), title="表", name="表.xlsx")
+    assert any(one.is_hidden and one.finding.result == "fail" for one in stopped(revision))
+    attachment = revision.attachments.get()
+    assert do.clean(attachment, cast.zhang.actor)
+    attachment.refresh_from_db()
+    assert number().encode() not in files.read(attachment.file_id)
+    assert not any(one.is_hidden and one.stops for one in stopped(revision))

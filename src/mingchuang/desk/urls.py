@@ -40,6 +40,7 @@ RECORDS = [
     path("records/<int:pk>/post/", posting.post),
     path("records/postings/<int:pk>/take-down/", posting.take_down),
     path("records/<int:pk>/gate/", gate.findings),
+    path("records/<int:pk>/gate/clean/<int:row>/", gate.clean),
     path("records/<int:pk>/gate/<slug:key>/", gate.decide),
     path("records/<int:pk>/submit/", submitting.submit),
     path("records/<int:pk>/resume/", drafting.resume),

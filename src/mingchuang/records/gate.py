@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -37,12 +37,19 @@ STOPPING = frozenset({"fail", "uncertain"})
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One finding of a text or attachment. `part` is what people call it, `field` the form field (empty for files)."""
+    """One finding of a text or attachment. `part` is what people call it, `field` the form field (empty for files),
+    `file` the SHA-256 of the attachment (empty for the text)."""
 
     finding: Finding
     part: str
     field: str
     key: str
+    file: str = ""
+
+    @property
+    def is_hidden(self) -> bool:
+        """Whether a file hides it, so that cleaning takes it out."""
+        return bool(self.file) and self.finding.rule.id.startswith("hidden.")
 
     @property
     def stops(self) -> bool:
@@ -87,7 +94,7 @@ def _verdict(data: bytes, content_hash: str, today: str, lists_digest: str) -> V
             said = reader.check(files.read(entry["sha256"]), entry["name"], lists, today=now.today())
         except Unreadable as fault:
             said = [_unread(entry, fault)]
-        found += [_found(one, f"附件“{entry['title']}”", "") for one in said]
+        found += [replace(_found(one, f"附件“{entry['title']}”", ""), file=entry["sha256"]) for one in said]
     return Verdict(content_hash, tuple(found))
 
 

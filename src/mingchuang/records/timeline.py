@@ -51,6 +51,8 @@ def _created(event: Event, which: str) -> str:
 
 
 def _edited(event: Event, which: str) -> str:
+    if "cleaned" in event.data:
+        return f"清除了{which}的附件{_named(event)}里的隐藏信息"
     if "attached" in event.data:
         return f"为{which}添加了附件{_named(event)}"
     if "detached" in event.data:

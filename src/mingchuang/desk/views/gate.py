@@ -6,19 +6,19 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from mingchuang.core import access
 from mingchuang.desk.acting import actor_for, person_of
 from mingchuang.desk.form_page import form_page
 from mingchuang.desk.forms.gate import DecisionForm
-from mingchuang.desk.frame import desk_view, show
-from mingchuang.desk.views.records import HERE, address, fetch
+from mingchuang.desk.frame import desk_view, do_and_return, show
+from mingchuang.desk.views.records import HERE, address, at_work, fetch
 from mingchuang.reading.gate import RESULT_NAMES
 from mingchuang.reading.gate.rules import CHECK_NAMES
 from mingchuang.records import do, gate
 from mingchuang.records.gate import Found, Verdict
-from mingchuang.records.models import GateDecision, Record, Revision
+from mingchuang.records.models import Attachment, GateDecision, Record, Revision
 
 #: Result → tone of its tag: what fails alarms, what nobody could assess is never green.
 TONES = {"fail": "alarm", "uncertain": "attention", "not_assessable": "quiet", "pass": "done"}
@@ -69,6 +69,7 @@ def findings(request: HttpRequest, pk: int) -> HttpResponse:
             for check, name in CHECK_NAMES.items()
             if (inside := [one for one in shown if one.found.finding.check == check])
         ],
+        "cleanable": _cleanable(revision, verdict),
         "open": len(gate.open_findings(revision, verdict)),
         "edit": f"{address(record)}edit/" if revision.progress == Revision.Progress.DRAFT else "",
     }
@@ -76,11 +77,35 @@ def findings(request: HttpRequest, pk: int) -> HttpResponse:
     return show(request, "desk/records/gate.html", "发布前检查", context, current=HERE, crumbs=crumbs)
 
 
+def _cleanable(revision: Revision, verdict: Verdict) -> list[Attachment]:
+    """The attachments of a draft that hide something."""
+    if revision.progress != Revision.Progress.DRAFT:
+        return []
+    hiding = {one.file for one in verdict.found if one.is_hidden and one.stops}
+    return list(revision.attachments.filter(file_id__in=hiding).order_by("order"))
+
+
 def _shown(one: Found, decided: dict[str, GateDecision], here: str) -> Shown:
     result = one.finding.result
     decision = decided.get(one.key)
     tone = "done" if decision else TONES[result]
     return Shown(one, RESULT_NAMES[result], tone, decision, f"{here}{one.key}/" if one.stops and not decision else "")
+
+
+@desk_view
+@require_POST
+def clean(request: HttpRequest, pk: int, row: int) -> HttpResponse:
+    """Take what it hides out of an attachment of a draft, and say what went."""
+    record, revision = at_work(request, pk)
+    attachment = Attachment.objects.select_related("revision").filter(pk=row, revision=revision).first()
+    if attachment is None:
+        raise Http404("没有这个附件。")
+
+    def perform() -> str:
+        removed = do.clean(attachment, actor_for(person_of(request), revision, "edit"))
+        return f"附件“{attachment.title}”已清除：{'；'.join(removed)}。" if removed else "没有要清除的隐藏信息。"
+
+    return do_and_return(request, perform, f"{address(record)}gate/")
 
 
 @desk_view

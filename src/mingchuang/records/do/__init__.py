@@ -12,7 +12,7 @@ from mingchuang.records.do.drafting import (
     revise,
     save_draft,
 )
-from mingchuang.records.do.gate import clear_list, fill_list, settle
+from mingchuang.records.do.gate import clean, clear_list, fill_list, settle
 from mingchuang.records.do.history import Entry, enter_history
 from mingchuang.records.do.posting import end_displays, post, take_down
 from mingchuang.records.do.publication import lapse_expired, publish, second_look, set_validity, withdraw
@@ -27,6 +27,7 @@ __all__ = [
     "approve",
     "attach",
     "check_paper",
+    "clean",
     "clear_list",
     "correct",
     "create",

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import hashlib
 
-from mingchuang.core import chain, now
+from mingchuang.core import chain, files, now
 from mingchuang.core.act import act
 from mingchuang.core.actor import Actor
 from mingchuang.core.models import Event
 from mingchuang.core.roles import Role
 from mingchuang.norms.outcome import Issue, Refused, refuse_if
+from mingchuang.reading.formats import Unreadable
+from mingchuang.reading.gate.cleaning import strip
 from mingchuang.reading.gate.lists import Slot, read_list
 from mingchuang.records import gate, gate_lists
 from mingchuang.records.do.rows import locked
 from mingchuang.records.gate import Verdict
-from mingchuang.records.models import GateDecision, GateFinding, GateList, Revision
+from mingchuang.records.models import Attachment, GateDecision, GateFinding, GateList, Revision
 
 #: A finding that fails is decided by those who review, not by the one who wrote.
 _FAILURES = (Role.REVIEWER, Role.LEADER, Role.OFFICE)
@@ -53,6 +55,24 @@ def settle(revision: Revision, actor: Actor, *, content_hash: str, key: str, ver
         event = act(row, "settle_finding", actor, content_hash=content_hash, note=note, data=data)
         told = {"content_hash": content_hash, "key": key, "rule": rule, "result": result, "verdict": verdict}
         return GateDecision.objects.create(revision=row, person=actor.person, event=event, **told)
+
+
+def clean(attachment: Attachment, actor: Actor) -> tuple[str, ...]:
+    """Put a copy without hidden content in the place of a draft's attachment; returns what was taken out.
+
+    Tracked changes are accepted. Raises Refused for a file that cannot be cleaned (OFD, damaged, protected).
+    """
+    try:
+        cleaned = strip(files.read(attachment.file_id))
+    except Unreadable as fault:
+        raise Refused([Issue("gate.not_cleaned", f"附件“{attachment.title}”：{fault.message}")]) from fault
+    stored = files.put(cleaned.data, attachment.name)
+    with chain.together():
+        row = locked(attachment.revision)
+        told = {"cleaned": attachment.file_id, "attached": stored.sha256, "name": attachment.name}
+        act(row, "edit", actor, data=told)
+        row.attachments.filter(pk=attachment.pk).update(file=stored)
+    return tuple(f"{one.what}{one.count}处" for one in cleaned.removed)
 
 
 def keep(revision: Revision, event: Event, verdict: Verdict) -> None:
