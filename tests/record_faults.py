@@ -76,6 +76,7 @@ class Faults:
             revision = do.create(
                 self.kind, cast.office, cast.zhang.actor, {**self.sample, **changed}, record_class=record_class
             )
+            stages.settle(cast, revision)
             do.submit(revision, cast.zhang.actor)
             text = stages.signed(cast, stages.fresh(revision), *stages.signers(cast, record_class))
             do.publish(text.record, cast.zhang.actor, content_hash=text.content_hash)

@@ -130,6 +130,7 @@ def test_a_sample_for_boards_is_posted_and_never_on_the_web(cast, kind_id, numbe
     sample = declared.samples[number]
     with now.travel(DAY):
         revision = do.create(kind_id, cast.office, cast.zhang.actor, sample)
+        stages.settle(cast, revision)
         do.submit(revision, cast.zhang.actor)
         revision = stages.signed(cast, stages.fresh(revision), *stages.signers(cast, declared.default_class))
         told = {"content_hash": revision.content_hash, "until": datetime.date.fromisoformat(sample[declared.until])}
@@ -147,6 +148,7 @@ def test_a_sample_goes_all_the_way(cast, rf, kind_id, number):
     declared = kind(kind_id)
     with now.travel(DAY):
         revision = do.create(kind_id, cast.office, cast.zhang.actor, declared.samples[number])
+        stages.settle(cast, revision)
         do.submit(revision, cast.zhang.actor)
         record_class = Record.objects.get(pk=revision.record_id).record_class
         revision = stages.signed(cast, stages.fresh(revision), *stages.signers(cast, record_class))

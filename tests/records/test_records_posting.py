@@ -136,7 +136,8 @@ def test_no_more_of_a_person_than_needed(cast, cells, code, column):
     with now.travel(DAY), pytest.raises(Refused) as caught:
         revision = do.create("household", cast.office, cast.zhang.actor, {**LIST, "households": rows})
         do.submit(revision, cast.zhang.actor)
-    assert [(issue.code, issue.field) for issue in caught.value.issues] == [(code, f"households.1.{column}")]
+    found = [(issue.code, issue.field) for issue in caught.value.issues if not issue.code.startswith("gate.")]
+    assert found == [(code, f"households.1.{column}")]
     assert not any(value in str(caught.value) for value in cells.values() if value.isdigit())
 
 

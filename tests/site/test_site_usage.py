@@ -11,7 +11,10 @@ from click.testing import CliRunner
 
 from mingchuang.site.cli import main
 
-NAMES = ("backup", "bake", "calendar", "doctor", "due", "index", "ledger", "read", "restore", "run", "user", "verify")
+NAMES = (
+    *("backup", "bake", "calendar", "check", "doctor", "due", "index", "ledger", "read", "restore", "run", "user"),
+    "verify",
+)
 # Two English words in a row are a sentence of somebody's who forgot to translate it.
 ENGLISH = re.compile(r"(?<![\w./<-])[A-Za-z]{2,} [a-z]{2,}(?![\w/])")
 # Command lines and names that stand in Chinese sentences.

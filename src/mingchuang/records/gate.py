@@ -105,12 +105,14 @@ def _unread(entry: Mapping[str, Any], fault: Unreadable) -> Finding:
 
 
 def _of_text(document: Mapping[str, Any], lists: Lists) -> list[Found]:
-    source = gate_text.of(kind(document["kind"]), document)
+    declared = kind(document["kind"])
+    source = gate_text.of(declared, document)
+    written = {"title", "doc_number", *(field.name for field in declared.fields if field.type == "html")}
     said = reader.check_text(source.text, "正文", lists, today=now.today())
     found = []
     for one in said:
         piece = source.at(one.place.span[0]) if one.place.span else None
-        if one.rule.id in _BY_FIELDS or (one.check == "form" and piece and piece.field == "formed_on"):
+        if one.rule.id in _BY_FIELDS or (one.check == "form" and piece and piece.field not in written):
             continue  # number, date and addressee are fields here, and the kind's own checks judge them
         found.append(_found(one, piece.label if piece else "全文", piece.field if piece else ""))
     return found
