@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_http_methods
 
 from mingchuang.core import access, files, now
-from mingchuang.core.models import Event, Person
+from mingchuang.core.models import Event, Person, StoredFile
 from mingchuang.core.roles import Role
 from mingchuang.core.units import Directory
 from mingchuang.desk import comparison, record_actions, record_text, statutes
@@ -180,6 +180,7 @@ def _record(revision: Revision, person: Person, form: PaperForm, given: dict[str
     if scan is None:
         raise Refused([Issue("desk.scan", "审签单是空文件或者太大，请重新选择。", field="file")])
     told = {key: given[key] for key in ("content_hash", "step", "happened_on", "secrecy", "late_reason", "note")}
+    told["scan_name"] = scan.first_name if isinstance(given["file"], StoredFile) else given["file"].name or ""
     try:
         do.record_paper_approval(
             revision, person, signer=form.signed_as.person, role=Role(form.signed_as.role), evidence=scan, **told
