@@ -38,7 +38,8 @@ TABLE = '<table><tbody><tr><td colspan="2">项目</td></tr><tr><td>一、甲</td
     ("typed", "saved"),
     [
         (f"各镇：\n一、任务\n（一）分工\n见下表。\n{TABLE}\n二、要求\n抓好落实。",
-         "<p>各镇：</p><h2>一、任务</h2><h3>（一）分工</h3><p>见下表。</p>" + TABLE + "<h2>二、要求</h2><p>抓好落实。</p>"),
+         "<p>各镇：</p><h2>一、任务</h2><h3>（一）分工</h3><p>见下表。</p>"
+         f"{TABLE}<h2>二、要求</h2><p>抓好落实。</p>"),
         (f"前{TABLE}后", f"<p>前</p>{TABLE}<p>后</p>"),
         ("<p>甲\n乙</p>丙\r\n丁", "<p>甲\n乙</p><p>丙</p><p>丁</p>"),
         ("一、<strong>重点</strong>任务\n其他<br>再说", "<h2>一、<strong>重点</strong>任务</h2><p>其他</p><p>再说</p>"),
