@@ -25,6 +25,7 @@ from mingchuang.records import queries as records
 from mingchuang.records.models import Attachment as RecordAttachment
 from mingchuang.records.models import Record
 from mingchuang.search import sources as index
+from mingchuang.site import still_public
 
 FIXED = ("/", "/about/", "/units/", "/years/", "/ledger/", "/feed.xml", "/sitemap.xml", "/robots.txt", "/404.html")
 # A notice's moves after which citizens no longer see its ledger.
@@ -40,6 +41,7 @@ def connect() -> None:
     pages.register("ledger", _ledger_pages_for, _ledger_pages)
     index.register(Record.subject_kind(), public_page.index_entries)
     verify.register("press", public_folder)
+    verify.register("withdrawn", still_public.issues)
 
 
 def public_folder() -> Iterable[Issue]:
