@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime
+import re
 
 import pytest
 from tests import record_files
 from tests import record_stages as stages
 
-from mingchuang.core import files, hashing, now
+from mingchuang.core import files, hashing, now, units
 from mingchuang.core.models import Event
 from mingchuang.core.roles import Role
 from mingchuang.norms.outcome import Refused
@@ -310,6 +311,15 @@ def test_a_scan_is_looked_through_like_an_attachment(cast, data, name, says):
     assert "records.changed_text" in codes(refused), "every reason at once"
     for words in says:
         assert words in told, told
+
+
+def test_a_day_before_the_unit_is_refused_with_its_name_and_no_code(cast):
+    revision = stages.signed(cast, stages.submitted(cast), cast.li, cast.zhou)
+    with pytest.raises(Refused) as refused:
+        paper(cast, revision, happened_on=datetime.date(1900, 1, 1), late_reason="补录")
+    told = "".join(refused.value.reasons)
+    assert f"1900-01-01未担任{units.known_name(revision.record.unit, DAY)}的签发人" in told, told
+    assert not re.search(r"[a-z]", told), told
 
 
 def test_nothing_is_backdated_without_its_reason(cast):

@@ -16,7 +16,7 @@ from mingchuang.desk import comparison, record_actions, record_text, statutes
 from mingchuang.desk.acting import actor_for, holds, person_of
 from mingchuang.desk.form_page import carried_out, form_page, show_required
 from mingchuang.desk.forms.kept_file import stored
-from mingchuang.desk.forms.review import PaperForm, SignatureForm, signers_for
+from mingchuang.desk.forms.review import PaperForm, SignatureForm, signers_of
 from mingchuang.desk.frame import desk_view, show, tell
 from mingchuang.desk.views.sampling import waiting_for
 from mingchuang.norms.outcome import Issue, Refused
@@ -161,7 +161,7 @@ def paper(request: HttpRequest, pk: int) -> HttpResponse:
     if step is None:
         raise Http404("这一稿没有等待签署的环节。")
     start = {"content_hash": revision.content_hash, "step": step.number, "happened_on": now.today()}
-    choices = signers_for(revision.record.unit, step)
+    choices = signers_of(revision, step)
     form = PaperForm(choices, person, request.POST or None, request.FILES or None, initial=start)
 
     def perform(given: dict[str, Any]) -> str:
