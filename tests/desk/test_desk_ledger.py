@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import io
 import re
 from collections.abc import Callable
@@ -202,6 +203,27 @@ def test_figures_open_the_duties_that_they_count(cast: Cast, at: At) -> None:
     assert len(found) >= 5
     for address, number in found:
         assert zhang.get(address).count('<article class="duty"') == int(number), address
+
+
+def test_what_nobody_has_checked_counts_nowhere_and_is_never_late(cast: Cast, at: At) -> None:
+    notice = loaded(cast)
+    notice.duties.update(due_on=datetime.date(2019, 8, 31))
+    row = notice.duties.first()
+    assert row is not None
+    zhao = at(cast.zhao)
+    here = f"/desk/ledger/{notice.pk}/"
+    listed, page, one = zhao.get("/desk/ledger/"), zhao.get(here), zhao.get(f"/desk/ledger/duties/{row.pk}/")
+    assert "0 项任务" in listed and "待核对 27" in listed
+    assert "任务　0 项，待核对 27 项" in page
+    assert re.findall(r'show=(\w+)#duties"><strong>(\d+)</strong>', page) == [
+        ("checked", "0"), ("done", "0"), ("in_progress", "0"), ("planned", "0"), ("unchecked", "27"),
+        ("ownerless", re.findall(r'show=ownerless#duties"><strong>(\d+)', page)[0]),
+    ]  # fmt: skip
+    for shown in (listed, page, one):
+        assert "已逾期" not in shown and "逾期 27" not in shown
+    assert "时限 2019-08-31" in page and "时限 2019-08-31" in one
+    checked(cast, row)
+    assert "任务　1 项，待核对 26 项" in zhao.get(here)
 
 
 def test_checking_goes_on_to_the_next_duty_and_ends(cast: Cast, at: At) -> None:

@@ -162,13 +162,19 @@ def rows_of(duties: Iterable[Duty], day: date, *, shows_lateness: bool) -> list[
             "due_on": duty.due_on,
             "progress": duty.progress,
             "progress_title": PUBLIC_PROGRESS[duty.progress],
-            "late": bool(shows_lateness and duty.due_on and duty.due_on < day and duty.progress != "done"),
+            "late": shows_lateness and _is_late(duty, day),
             "owners": owners[duty.pk],
             "measures": measures[duty.pk],
             "evidence": proofs[duty.pk],
         }
         for duty in listed
     ]
+
+
+def _is_late(duty: Duty, day: date) -> bool:
+    """A reading that nobody has checked is never late: its day may have been read wrongly."""
+    checked = duty.confirmation == "confirmed"
+    return checked and duty.due_on is not None and duty.due_on < day and duty.progress != "done"
 
 
 def _owners(duties: Sequence[int], day: date) -> Mapping[int, list[dict[str, Any]]]:

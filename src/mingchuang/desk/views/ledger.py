@@ -151,8 +151,13 @@ def _rows(duties: Iterable[Duty]) -> list[dict[str, Any]]:
     for duty, row in zip(listed, rows, strict=True):
         row["suggested"] = duty.suggested
         row["confirmation"] = duty.confirmation
-        row["mark"] = due_marks.of_day(duty.due_on, today, done=duty.progress == "done")
+        row["mark"] = due_marks.of_day(duty.due_on, today, done=duty.progress == "done") if _binds(duty) else None
     return rows
+
+
+def _binds(duty: Duty) -> bool:
+    """A reading that nobody has checked binds nobody: its day is shown, and not counted against anybody."""
+    return duty.confirmation != "read"
 
 
 @desk_view
@@ -164,17 +169,18 @@ def notice(request: HttpRequest, pk: int) -> HttpResponse:
     duties = {duty.pk: duty for duty in page.duties_of(person, found)}
     rows = _rows(duties.values())
     shown = request.GET.get("show", "")
-    title, wanted = page.SHOWN.get(shown, page.SHOWN[""])
+    wanted = page.SHOWN.get(shown, page.SHOWN[""])[1]
     warnings, spans = page.warnings(found)
     first, others = page.actions(person, found)
+    chosen = [row for row in rows if wanted(duties[row["id"]], row, today)]
     context = {
         "notice": found,
-        "rows": [row for row in rows if wanted(duties[row["id"]], row, today)],
+        "rows": chosen,
         "duties": duties,
         "open": set(access.visible(person, Duty).filter(notice=found).values_list("pk", flat=True)),
         "figures": page.figures(found, duties, rows, today),
         "show": shown,
-        "shown_title": title,
+        "headline": page.headline(duties, chosen, shown),
         "paragraphs": source_text.paragraphs(found, [*page.named_spans(found, duties), *spans]),
         "warnings": warnings,
         "may_edit": access.may(person, found, "edit"),
