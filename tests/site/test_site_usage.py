@@ -38,7 +38,7 @@ def english_in(text: str) -> list[str]:
 
 def test_every_command_has_a_whole_sentence_in_the_list() -> None:
     told = invoke("--help").stdout
-    assert "..." not in told
+    assert not re.search(r"^  [a-z]+ .*\.\.\.$", told, re.MULTILINE)
     assert "账号：列出、新建、重置密码、停用两步验证、锁定、解锁。" in told
 
 
