@@ -52,10 +52,10 @@ def test_a_name_of_any_length_bakes_and_keeps_its_suffix(cast, sign, length):
 @pytest.mark.parametrize(
     ("data", "name", "says"),
     [
-        (record_files.packed("x.txt"), "包.zip", ["压缩包", "PDF、OFD、Word（DOCX）", "MP4视频"]),
-        (record_files.packed("x.txt"), "包.docx", ["压缩包", "后缀是“.docx”"]),
+        (record_files.packed("x.txt"), "包.zip", ["“包.zip”的内容是压缩包"]),
+        (record_files.packed("x.txt"), "包.docx", ["“包.docx”的内容是压缩包"]),
         (b"Rar!\x1a\x07\x01\x00" + b"\x00" * 20, "包.rar", ["压缩包"]),
-        (b"MZ\x90\x00\x03\x00\x00\x00\x04\x00" + b"\x00" * 90, "报表.pdf", ["程序", "后缀是“.pdf”"]),
+        (b"MZ\x90\x00\x03\x00\x00\x00\x04\x00" + b"\x00" * 90, "报表.pdf", ["“报表.pdf”的内容是程序"]),
         (b"\x7fELF\x02\x01\x01" + b"\x00" * 90, "报表", ["程序"]),
         (b"@echo off\r\ndel *.*\r\n", "清理.bat", ["后缀是“.bat”，内容却是TXT"]),
         (b"alert(1)", "x.js", ["后缀是“.js”"]),

@@ -40,9 +40,8 @@ def examined(scan: StoredFile, name: str) -> list[Issue]:
     Only for what is a picture or a PDF: anything else is refused for being neither. Not to be called while rows are
     held: a PDF is read by a child process.
     """
-    shown = attachments.clean_name(name, scan)
-    found = attachments.suffix_issues(name, shown, scan.content_type, scan.extension)
-    found += examination.issues(scan, shown) if scan.content_type in TYPES else []
+    found = attachments.suffix_issues(name, scan.content_type, scan.extension)
+    found += examination.issues(scan, attachments.clean_name(name, scan)) if scan.content_type in TYPES else []
     return [Issue("records.paper_scan", f"审签单{issue.message}", "evidence", rule=RULE) for issue in found]
 
 

@@ -102,7 +102,9 @@ def _attach(request: HttpRequest, form: DraftForm, revision: Revision, actor: Ac
             revision, actor, files.put(cast(BinaryIO, upload), name), title=name.rpartition(".")[0] or name, name=name
         )
     except Refused as refusal:
-        put_into(form, [Issue(issue.code, f"{name}：{issue.message}", "added") for issue in refusal.issues])
+        reasons = "".join(dict.fromkeys(refusal.reasons))
+        told = reasons if f"“{name}”" in reasons else f"{name}：{reasons}"
+        put_into(form, [Issue(refusal.issues[0].code, told, "added")])
         return
     told = f"，公众看到的文件名改为“{added.name}”" if attachments.renamed(name, added.name) else ""
     tell(request, f"已添加附件“{name}”{told}。")

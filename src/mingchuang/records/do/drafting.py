@@ -105,7 +105,7 @@ def attach(revision: Revision, actor: Actor, file: StoredFile, *, title: str, na
     label = attachments.clean_title(title) or attachments.clean_title(called)
     shown = attachments.clean_name(called or label, file)
     # Before any row is held: a document is read by a child process.
-    faults = examination.issues(file, shown)
+    faults = examination.issues(file, called or label)
     with chain.together():
         row = locked(revision)
         refuse_if([*attachments.issues(file, label, called or label, row), *faults])
