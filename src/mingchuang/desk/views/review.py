@@ -20,6 +20,7 @@ from mingchuang.desk.forms.review import PaperForm, SignatureForm, signers_of
 from mingchuang.desk.frame import desk_view, show, tell
 from mingchuang.desk.views.sampling import waiting_for
 from mingchuang.norms.outcome import Issue, Refused
+from mingchuang.norms.wording import book_title
 from mingchuang.records import authorship, checks, do, inbox, integrity, sampling, staffing
 from mingchuang.records.kind import kind
 from mingchuang.records.models import Approval, Revision
@@ -85,9 +86,9 @@ def _decide(request: HttpRequest, revision: Revision, given: dict[str, Any], bac
     told = {key: given[key] for key in ("content_hash", "step", "secrecy", "note")}
     if back:
         do.return_(revision, actor, **told)
-        return f"已退回《{revision.title}》。"
+        return f"已退回{book_title(revision.title)}。"
     do.approve(revision, actor, **told)
-    return f"已签署同意《{revision.title}》。"
+    return f"已签署同意{book_title(revision.title)}。"
 
 
 def _page(request: HttpRequest, revision: Revision, form: SignatureForm) -> HttpResponse:
