@@ -101,6 +101,16 @@ def test_two_who_save_at_once_see_both_sides_and_lose_nothing(cast: Cast, at: At
     assert fresh(revision).title == "张经办改的名称"
 
 
+def test_the_same_person_on_two_pages_is_not_called_two(cast: Cast, at: At) -> None:
+    revision = draft(cast)
+    opened = str(revision.version)
+    at(cast.zhang).post(edit(revision.record_id), {**typed(title="先改的名称"), "version": opened})
+    page = at(cast.zhang).post(edit(revision.record_id), {**typed(title="后改的名称"), "version": opened}, status=409)
+    assert "您在另一个页面保存过这一稿" in page
+    assert "您先前保存的" in page
+    assert "两人" not in page and "他人" not in page
+
+
 def test_a_refused_form_does_not_hide_what_another_saved_meanwhile(cast: Cast, at: At) -> None:
     revision = draft(cast)
     opened = str(revision.version)
