@@ -330,6 +330,36 @@ def test_a_public_record_proves_by_its_number_in_any_spelling(cast: Cast, at: At
     assert row.evidence.get().record == record
 
 
+def test_a_notice_is_tied_to_the_record_as_which_it_was_published(cast: Cast, at: At) -> None:
+    from mingchuang.ledger import queries
+    from mingchuang.press.sources import Change
+    from mingchuang.site import wiring
+
+    notice, other = loaded(cast), published(cast)
+    type(notice).objects.filter(pk=notice.pk).update(number="")
+    here = f"/desk/ledger/{notice.pk}/record/"
+    zhao = at(cast.zhao)
+    assert here in zhao.get(f"/desk/ledger/{notice.pk}/")
+    assert "请选一条已公开的记录" in zhao.post(here, {}, status=422)
+    assert "没有索引号或文号" in zhao.post(here, {"record": "没有"}, status=422)
+    zhao.post(here, {"record": other.index_number})
+    notice.refresh_from_db()
+    assert notice.record == other
+    assert "不必再办" in zhao.post(here, {"record": other.index_number}, status=422)
+    record = published(cast, doc_number="青政办发〔2019〕60号")
+    type(notice).objects.filter(pk=notice.pk).update(number="青政办发〔2019〕60号", progress="published")
+    page = zhao.get(here)
+    assert f'value="{record.pk}"' in page and record.published is not None and record.published.title in page
+    zhao.post(here, {"same": str(record.pk)})
+    notice.refresh_from_db()
+    event = queries.notice_history(notice).last()
+    assert notice.record == record and event is not None and event.move == "bind"
+    assert f"/ledger/{notice.pk}/" in Client().get(f"/records/{record.pk}/").content.decode()
+    assert f"/records/{record.pk}/" in Client().get(f"/ledger/{notice.pk}/").content.decode()
+    touched = set(wiring._ledger_pages_for(Change(event.subject_kind, event.subject_id, event.seq, event.move)))
+    assert {f"/records/{record.pk}/", f"/records/{other.pk}/", f"/ledger/{notice.pk}/"} <= touched
+
+
 def test_the_breakdown_sheet_shows_what_clerks_corrected(cast: Cast, at: At) -> None:
     notice = loaded(cast)
     row = duty_of(notice, "三（十四）")

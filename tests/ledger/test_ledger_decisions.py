@@ -345,7 +345,7 @@ def test_a_file_that_proves_is_looked_through_like_an_attachment(
 @pytest.mark.parametrize(
     ("url", "says"),
     [
-        ("https://zhao:pass@example.org/a", "用户名或者密码"),
+        ("https://zhao:pass@example.org/a", "账号或者密码"),
         ("http://localhost:9000/a", "公众看不到"),
         ("http://127.0.0.2/a", "公众看不到"),
         ("http://2130706433/a", "公众看不到"),
@@ -376,7 +376,7 @@ def test_an_address_of_this_site_is_its_record(duty: Duty, cast: Cast, settings:
     settings.MINGCHUANG_ADDRESS = "https://www.example.gov.cn"
     record = stages.published(cast)
     url = f"http://www.example.gov.cn/records/{record.pk}/"
-    with pytest.raises(Refused, match="用户名或者密码"):
+    with pytest.raises(Refused, match="账号或者密码"):
         do.offer_evidence(duty, cast.zhao.actor, cast.office, url=url.replace("//", "//zhao@"))
     proof = do.offer_evidence(duty, cast.zhao.actor, cast.office, url=url)
     assert (proof.record, proof.url) == (record, "")

@@ -94,7 +94,8 @@ def actions(person: Person, found: Notice) -> tuple[Action | None, list[Action]]
         return None, [Action("恢复", f"{here}decide/restore/")] if again else []
     if not access.may(person, found, "edit"):
         return None, []
-    others = [Action("再次识别", f"{here}reread/", post=True)]
+    tie = "改为关联别的公开文件" if found.record_id else "关联公开的文件"
+    others = [Action("再次识别", f"{here}reread/", post=True), Action(tie, f"{here}record/")]
     if found.progress == "loaded":
         others.insert(0, Action("逐项核对无误，全部确认", f"{here}confirm-all/", post=True))
     if holds(person, Role.OFFICE):

@@ -41,7 +41,7 @@ def issues(url: str) -> list[Issue]:
         return [_issue(f"网址要以 http:// 或 https:// 开头，不超过 {MOST_URL} 字。")]
     found = []
     if parts.username is not None or parts.password is not None:
-        found.append(_issue("网址里带有用户名或者密码，公开以后人人可见：请去掉“@”和它前面的部分。"))
+        found.append(_issue("网址里带有账号或者密码，公开以后人人可见：请去掉“@”和它前面的部分。"))
     if _is_ours(parts):
         if record_of(url) is None:
             found.append(_issue("本站的网址只能是已公开记录的页面；工作台和其他页面不能作为凭证，请改填记录的索引号。"))

@@ -23,7 +23,7 @@ from mingchuang.desk.acting import actor_for, appointments, holds, person_of
 from mingchuang.desk.breakdown import sheet
 from mingchuang.desk.form_page import form_page, put_into, show_required
 from mingchuang.desk.forms.kept_file import bytes_of
-from mingchuang.desk.forms.ledger import NoticeFileForm
+from mingchuang.desk.forms.ledger import NoticeFileForm, NoticeRecordForm
 from mingchuang.desk.forms.records import NoteForm
 from mingchuang.desk.frame import desk_view, do_and_return, show, tell_refusal
 from mingchuang.desk.notice_page import HERE
@@ -273,6 +273,25 @@ def decide_notice(request: HttpRequest, pk: int, deed: str) -> HttpResponse:
     return form_page(
         request, form, perform, title=told.title, button=told.title, back=here, current=HERE, crumbs=crumbs,
         lead=[told.lead], tone=told.tone,
+    )  # fmt: skip
+
+
+@desk_view
+@require_http_methods(["GET", "POST"])
+def bind(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say as which public record the notice was published; those with its 文号 stand first."""
+    person, here = person_of(request), f"{HERE}{pk}/"
+    found = access.fetch(person, Notice, pk, "edit")
+    form = NoticeRecordForm(found, request.POST if request.method == "POST" else None)
+
+    def perform(given: dict[str, Any]) -> str:
+        do.bind_record(found, given["chosen"], actor_for(person, found, "bind"))
+        return f"已关联《{given['chosen'].published.title}》；落实情况公开以后，两边的公众页面互相链接。"
+
+    crumbs = (("要点台账", HERE), (str(found), here))
+    return form_page(
+        request, form, perform, title="关联公开的文件", button="关联", back=here, current=HERE, crumbs=crumbs,
+        lead=["选这份要点公开为哪一条记录。公众在那条记录里看到落实情况，在落实情况里看到原文。"],
     )  # fmt: skip
 
 
