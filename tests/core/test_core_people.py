@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -252,6 +253,10 @@ def test_older_twins_are_told_apart_by_their_spelling_and_found(cast: Any) -> No
     assert usernames.twins() == [["ZHANG", "zhang"]]
     assert [usernames.find(name).person for name in ("zhang", "ZHANG")] == [cast.clerk, cast.reviewer]  # type: ignore[union-attr]
     assert usernames.find("Zhang") is None
+    from mingchuang.site import health
+
+    (finding,) = health._accounts(Path())
+    assert (finding.level, "ZHANG、zhang" in finding.message) == ("warning", True)
 
 
 @pytest.mark.parametrize("phone", ["", "0999-1234567", "+86 (999) 123-4567", "（0999）1234567"])
