@@ -91,7 +91,7 @@ def bind(notice: int, record: str, data: Path | None) -> None:
     from mingchuang.norms.outcome import Refused
 
     found, chosen = _notice(notice), find_public(record)
-    if chosen is None:
+    if chosen is None or chosen.published is None:
         fail([f"没有索引号或文号是“{record}”的已公开记录。"], code=2)
     try:
         do.bind_record(found, chosen)
