@@ -14,6 +14,7 @@ from mingchuang.ledger import proof_address, queries
 from mingchuang.ledger.do.held import hold_evidence
 from mingchuang.ledger.models import Duty, Evidence
 from mingchuang.norms.outcome import Issue, refuse_if
+from mingchuang.norms.wording import book_title
 from mingchuang.records import examination
 from mingchuang.records.attachments import ALLOWED_TYPES, clean_name, suffix_issues
 from mingchuang.records.models import Record
@@ -83,7 +84,7 @@ def _issues(proof: Evidence, file: tuple[str, bytes] | None, actor: Actor) -> li
         issues.append(Issue("ledger.proof_future", "凭证的日期不能晚于今天。", field="happened_on"))
     issues += _entitled(proof, actor)
     if duty.notice.progress == "void":
-        issues.append(Issue("ledger.proof_void", f"《{duty.notice}》已作废，不能报送凭证。"))
+        issues.append(Issue("ledger.proof_void", f"{book_title(str(duty.notice))}已作废，不能报送凭证。"))
     if duty.confirmation == "superseded":
         issues.append(Issue("ledger.proof_superseded", f"{duty.ref} 已拆分或并入其他任务，请报送到新的任务上。"))
     return issues
