@@ -89,6 +89,7 @@ def bind(notice: int, record: str, data: Path | None) -> None:
     from mingchuang.desk.forms.ledger import find_public
     from mingchuang.ledger import do
     from mingchuang.norms.outcome import Refused
+    from mingchuang.site import installation
 
     found, chosen = _notice(notice), find_public(record)
     if chosen is None or chosen.published is None:
@@ -97,6 +98,7 @@ def bind(notice: int, record: str, data: Path | None) -> None:
         do.bind_record(found, chosen)
     except Refused as refusal:
         fail(list(refusal.reasons))
+    installation.follow_at_once()
     click.echo(f"✔ 《{found}》已关联《{chosen.published.title}》（{chosen}）。")
 
 
@@ -109,9 +111,11 @@ def void(notice: int, note: str, data: Path | None) -> None:
     start_django(data)
     from mingchuang.core.actor import Actor
     from mingchuang.ledger import do
+    from mingchuang.site import installation
 
     found = _notice(notice)
     do.void_notice(found, Actor.system(), note)
+    installation.follow_at_once()
     click.echo(f"✔ 已作废《{found}》。作废有误的，用 mingchuang ledger restore {notice} 恢复。")
 
 
