@@ -11,6 +11,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
+import os
 import random
 import re
 import shutil
@@ -181,6 +182,7 @@ def publish_to_searchable(index: Index, documents: Sequence[CorpusDocument]) -> 
     """One document changed, until a reader of its own finds the change, with the follower of the product running."""
     import django
 
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")  # a data folder of its own
     django.setup()
     from mingchuang.search import sources
     from mingchuang.search.feed import Follower

@@ -6,17 +6,19 @@ import io
 import struct
 import zipfile
 import zlib
+from collections.abc import Sequence
 
 
-def pdf(words: str = "page") -> bytes:
-    """A PDF of one page with `words` (ASCII) on it."""
+def pdf(words: str = "page", *, catalogue: bytes = b"", more: Sequence[bytes] = ()) -> bytes:
+    """A PDF of one page with `words` (ASCII); `catalogue` goes into its catalogue, `more` are its objects from 6 on."""
     stream = f"BT /F1 12 Tf 20 100 Td ({words}) Tj ET".encode()
     objects = [
-        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Catalog/Pages 2 0 R%s>>" % catalogue,
         b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
         b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 200]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
         b"<</Length %d>>stream\n%s\nendstream" % (len(stream), stream),
         b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+        *more,
     ]
     out, places = io.BytesIO(), []
     out.write(b"%PDF-1.7\n")

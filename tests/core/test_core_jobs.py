@@ -220,3 +220,31 @@ def test_kill_9_between_claim_and_end_loses_nothing(tasks: Any) -> None:
     with now.travel(now.after(timedelta(hours=2))):
         assert jobs.run_pending() == 1
     assert tasks.ran == [5]
+
+
+def test_a_database_that_is_away_is_one_line_in_the_log(
+    tasks: Any, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    from django.db import OperationalError
+
+    from mingchuang.core.jobs import queue, worker
+
+    stop, tries = threading.Event(), []
+
+    def away(*_: Any) -> list[Any]:
+        tries.append(1)
+        if len(tries) == 5:
+            stop.set()
+        raise OperationalError("connection refused\n\tIs the server running?")
+
+    monkeypatch.setattr(queue, "reap", lambda: 0)
+    monkeypatch.setattr(queue, "prune", lambda: 0)
+    monkeypatch.setattr(queue, "claim", away)
+    monkeypatch.setattr(worker, "close_old_connections", lambda: None)
+    monkeypatch.setattr(worker.connections, "close_all", lambda: None)
+    caplog.set_level("INFO", "mingchuang.core.jobs.worker")
+    worker.Worker(stop, poll=0.01).run()
+    assert len(tries) == 5
+    (line,) = [record for record in caplog.records if record.name == "mingchuang.core.jobs.worker"]
+    assert line.exc_info is None
+    assert line.getMessage().endswith("connection refused Is the server running?")

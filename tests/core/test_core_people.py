@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -225,3 +226,60 @@ def test_nobody_appoints_himself(cast: Any, june: date) -> None:
     row = Appointment.objects.get(person=keeper.person)
     do.end_appointment(row, keeper, until=june, note="交接")
     assert not Appointment.objects.on(june).filter(person=keeper.person).exists()
+
+
+@pytest.mark.parametrize("twin", ["ZHANG", "Zhang", "zhang"])
+def test_a_name_that_differs_in_case_alone_is_taken(cast: Any, twin: str) -> None:
+    from mingchuang.core import do
+    from mingchuang.core.models import User
+    from mingchuang.norms.outcome import Refused
+
+    do.open_account(cast.clerk, admin(cast), username="zhang", password="Vq7-sturdy-horse")
+    with pytest.raises(Refused) as refusal:
+        do.open_account(cast.reviewer, admin(cast), username=twin, password="Vq7-sturdy-horse")
+    assert list(refusal.value.reasons) == ["账号“zhang”已经有人使用（账号不分大小写），请换一个。"]
+    with pytest.raises(Refused):
+        do.add_person(cast.actor("office").system(), name="章二", username=twin, password="Vq7-sturdy-horse")
+    assert User.objects.count() == 1
+
+
+def test_older_twins_are_told_apart_by_their_spelling_and_found(cast: Any) -> None:
+    from mingchuang.core import do, usernames
+    from mingchuang.core.models import User
+
+    do.open_account(cast.clerk, admin(cast), username="zhang", password="Vq7-sturdy-horse")
+    assert usernames.twins() == []
+    User(username="ZHANG", person=cast.reviewer).save(force_insert=True)
+    assert usernames.twins() == [["ZHANG", "zhang"]]
+    assert [usernames.find(name).person for name in ("zhang", "ZHANG")] == [cast.clerk, cast.reviewer]  # type: ignore[union-attr]
+    assert usernames.find("Zhang") is None
+    from mingchuang.site import health
+
+    (finding,) = health._accounts(Path())
+    assert (finding.level, "ZHANG、zhang" in finding.message) == ("warning", True)
+
+
+@pytest.mark.parametrize("phone", ["", "0999-1234567", "+86 (999) 123-4567", "（0999）1234567"])
+def test_a_telephone_is_digits_and_what_groups_them(cast: Any, phone: str) -> None:
+    from mingchuang.core import do
+
+    assert do.add_person(cast.actor("office").system(), name="章二", phone=phone).phone == phone
+
+
+@pytest.mark.parametrize("phone", ["<script>", "电话", "--", "12345\n678", "1" * 41])
+def test_anything_else_is_no_telephone(cast: Any, phone: str) -> None:
+    from mingchuang.core import do
+    from mingchuang.norms.outcome import Refused
+
+    with pytest.raises(Refused) as refusal:
+        do.add_person(cast.actor("office").system(), name="章二", phone=phone)
+    assert {issue.field for issue in refusal.value.issues} == {"phone"}
+
+
+def test_a_name_too_long_is_refused_with_both_lengths(cast: Any) -> None:
+    from mingchuang.core import do
+    from mingchuang.norms.outcome import Refused
+
+    with pytest.raises(Refused) as refusal:
+        do.add_person(cast.actor("office").system(), name="长" * 61)
+    assert list(refusal.value.reasons) == ["姓名最多60个字，现在有61个。"]

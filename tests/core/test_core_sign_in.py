@@ -199,3 +199,19 @@ def test_everything_that_happened_at_the_door_verifies(house: Any) -> None:
     attempt("zhang", "wrong")
     attempt("nobody", "wrong")
     assert verify.run() == []
+
+
+@pytest.mark.parametrize("spelling", ["zhang", "Zhang", "ZHANG", " zhang "])
+def test_the_case_of_a_name_does_not_matter(house: Any, spelling: str) -> None:
+    assert attempt(spelling) == house.clerk.user
+    name = spelling.replace("zhang", "demo").replace("Zhang", "Demo").replace("ZHANG", "DEMO")
+    found = attempt(name, address="127.0.0.1", host="localhost")
+    assert found is not None and found.person == house.demo
+
+
+def test_an_account_opened_in_mixed_case_signs_in_however_it_is_typed(house: Any) -> None:
+    from mingchuang.core import do
+    from mingchuang.core.actor import Actor
+
+    do.open_account(house.leader, Actor.system(), username="LiDong", password=PASSWORD)
+    assert attempt("LiDong") == attempt("lidong") == attempt("LIDONG") == house.leader.user

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import io
 import re
 from collections.abc import Callable
@@ -204,6 +205,27 @@ def test_figures_open_the_duties_that_they_count(cast: Cast, at: At) -> None:
         assert zhang.get(address).count('<article class="duty"') == int(number), address
 
 
+def test_what_nobody_has_checked_counts_nowhere_and_is_never_late(cast: Cast, at: At) -> None:
+    notice = loaded(cast)
+    notice.duties.update(due_on=datetime.date(2019, 8, 31))
+    row = notice.duties.first()
+    assert row is not None
+    zhao = at(cast.zhao)
+    here = f"/desk/ledger/{notice.pk}/"
+    listed, page, one = zhao.get("/desk/ledger/"), zhao.get(here), zhao.get(f"/desk/ledger/duties/{row.pk}/")
+    assert "0 项任务" in listed and "待核对 27" in listed
+    assert "任务　0 项，待核对 27 项" in page
+    assert re.findall(r'show=(\w+)#duties"><strong>(\d+)</strong>', page) == [
+        ("checked", "0"), ("done", "0"), ("in_progress", "0"), ("planned", "0"), ("unchecked", "27"),
+        ("ownerless", re.findall(r'show=ownerless#duties"><strong>(\d+)', page)[0]),
+    ]  # fmt: skip
+    for shown in (listed, page, one):
+        assert "已逾期" not in shown and "逾期 27" not in shown
+    assert "时限 2019-08-31" in page and "时限 2019-08-31" in one
+    checked(cast, row)
+    assert "任务　1 项，待核对 26 项" in zhao.get(here)
+
+
 def test_checking_goes_on_to_the_next_duty_and_ends(cast: Cast, at: At) -> None:
     notice = loaded(cast)
     zhao = at(cast.zhao)
@@ -306,6 +328,36 @@ def test_a_public_record_proves_by_its_number_in_any_spelling(cast: Cast, at: At
     assert "没有索引号或文号" in at(cast.zhao).post(here, {"record": "青政办发〔2019〕999号"}, status=422)
     at(cast.zhao).post(here, {"record": "青政办发[2019] 910 号"})
     assert row.evidence.get().record == record
+
+
+def test_a_notice_is_tied_to_the_record_as_which_it_was_published(cast: Cast, at: At) -> None:
+    from mingchuang.ledger import queries
+    from mingchuang.press.sources import Change
+    from mingchuang.site import wiring
+
+    notice, other = loaded(cast), published(cast)
+    type(notice).objects.filter(pk=notice.pk).update(number="")
+    here = f"/desk/ledger/{notice.pk}/record/"
+    zhao = at(cast.zhao)
+    assert here in zhao.get(f"/desk/ledger/{notice.pk}/")
+    assert "请选一条已公开的记录" in zhao.post(here, {}, status=422)
+    assert "没有索引号或文号" in zhao.post(here, {"record": "没有"}, status=422)
+    zhao.post(here, {"record": other.index_number})
+    notice.refresh_from_db()
+    assert notice.record == other
+    assert "不必再办" in zhao.post(here, {"record": other.index_number}, status=422)
+    record = published(cast, doc_number="青政办发〔2019〕60号")
+    type(notice).objects.filter(pk=notice.pk).update(number="青政办发〔2019〕60号", progress="published")
+    page = zhao.get(here)
+    assert f'value="{record.pk}"' in page and record.published is not None and record.published.title in page
+    zhao.post(here, {"same": str(record.pk)})
+    notice.refresh_from_db()
+    event = queries.notice_history(notice).last()
+    assert notice.record == record and event is not None and event.move == "bind"
+    assert f"/ledger/{notice.pk}/" in Client().get(f"/records/{record.pk}/").content.decode()
+    assert f"/records/{record.pk}/" in Client().get(f"/ledger/{notice.pk}/").content.decode()
+    touched = set(wiring._ledger_pages_for(Change(event.subject_kind, event.subject_id, event.seq, event.move)))
+    assert {f"/records/{record.pk}/", f"/records/{other.pk}/", f"/ledger/{notice.pk}/"} <= touched
 
 
 def test_the_breakdown_sheet_shows_what_clerks_corrected(cast: Cast, at: At) -> None:

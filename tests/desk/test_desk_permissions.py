@@ -198,6 +198,7 @@ EXPECTED: dict[str, str] = {
     "ledger/<int:pk>/": "200 200 200 200 200 200",
     "ledger/<int:pk>/units/": "200 200 200 200 200 200",
     "ledger/<int:pk>/breakdown.xlsx": "200 200 200 200 200 200",
+    "ledger/<int:pk>/record/": "404 200 404 200 404 404",
     "ledger/<int:pk>/confirm-all/": "404 302 404 302 404 404",
     "ledger/<int:pk>/reread/": "404 302 404 302 404 404",
     "ledger/<int:pk>/merge/": "404 302 404 302 404 404",

@@ -101,6 +101,16 @@ def test_two_who_save_at_once_see_both_sides_and_lose_nothing(cast: Cast, at: At
     assert fresh(revision).title == "张经办改的名称"
 
 
+def test_the_same_person_on_two_pages_is_not_called_two(cast: Cast, at: At) -> None:
+    revision = draft(cast)
+    opened = str(revision.version)
+    at(cast.zhang).post(edit(revision.record_id), {**typed(title="先改的名称"), "version": opened})
+    page = at(cast.zhang).post(edit(revision.record_id), {**typed(title="后改的名称"), "version": opened}, status=409)
+    assert "您在另一个页面保存过这一稿" in page
+    assert "您先前保存的" in page
+    assert "两人" not in page and "他人" not in page
+
+
 def test_a_refused_form_does_not_hide_what_another_saved_meanwhile(cast: Cast, at: At) -> None:
     revision = draft(cast)
     opened = str(revision.version)
@@ -196,6 +206,21 @@ def test_publication_correction_and_withdrawal(cast: Cast, at: At) -> None:
     assert record.visibility == "public"
 
 
+def test_a_correction_at_work_blocks_the_return_of_what_was_taken_down_and_says_so(cast: Cast, at: At) -> None:
+    from mingchuang.records import do
+
+    record = published(cast)
+    again = do.correct(record, cast.zhang.actor, note="更正")
+    do.withdraw(record, cast.zhang.actor, reason="other", note="误撤。")
+    here = f"/desk/records/{record.pk}/"
+    wu = at(cast.wu)
+    for page in (wu.get(here), at(cast.zhang).get(here)):
+        assert "恢复公开" in page and f"先将第{again.ordinal}稿（草稿）作废" in page
+    do.discard(again, cast.zhang.actor, note="不改了")
+    page = wu.get(here)
+    assert "恢复公开" in page and "先将第" not in page
+
+
 def test_a_faulty_text_has_no_button_that_brings_it_back(cast: Cast, at: At) -> None:
     from mingchuang.records import do
 
@@ -235,6 +260,26 @@ def test_publication_of_another_text_than_the_one_seen_is_refused(cast: Cast, at
     assert zhang.post(f"{here}publish/", {"content_hash": "sha256:" + "0" * 64}) == here
     assert "不是同一稿" in zhang.get(here)
     assert fresh(revision).record.visibility == "none"
+
+
+def test_a_second_look_is_asked_of_those_who_may_take_it(cast: Cast, at: At) -> None:
+    from mingchuang.core.models import Deadline
+    from mingchuang.norms.wording import day_text
+
+    record = published(cast, record_class="C")
+    here = f"/desk/records/{record.pk}/"
+    due = day_text(Deadline.objects.get(rule="review.second_look").due)
+    page = at(cast.zhang).get(here)
+    assert f"由没有参与起草、审签和发布的另一名审核人或者负责人在{due}前完成" in page
+    assert "复核期限</span>" in page and "公开期限</span>" in page
+    assert f"请您在{due}前完成" in at(cast.zhou).get(here)
+    assert f'href="{here}second-look/"' in at(cast.zhou).get(here)
+    assert f'href="{here}second-look/"' not in at(cast.li).get(here), "signed it"
+    assert "已公开，待我复核" in at(cast.zhou).get("/desk/")
+    assert "已公开，待我复核" not in at(cast.li).get("/desk/")
+    at(cast.zhou).post(f"{here}second-look/", {"note": "一致。", "content_hash": record.published.content_hash})
+    assert "已公开，待我复核" not in at(cast.zhou).get("/desk/")
+    assert "还要复核" not in at(cast.zhou).get(here)
 
 
 def test_validity_and_second_look(cast: Cast, at: At) -> None:
@@ -330,7 +375,7 @@ def test_an_attached_file_under_another_name_is_told(cast: Cast, at: At) -> None
     assert "文件名改为“附件-CON.txt”" in zhang.get(place)
     packed = SimpleUploadedFile("包.rar", b"Rar!\x1a\x07\x01\x00" + b"\x00" * 30)
     page = zhang.post(edit(revision.record_id), {**typed(), "version": "99", "added": packed}, status=422)
-    assert "压缩包" in page and "可以作附件的" in page
+    assert "压缩包" in page and "不能作为附件" in page
 
 
 def test_the_reason_of_a_return_stands_wherever_the_drafter_looks(cast: Cast, at: At) -> None:
@@ -359,3 +404,38 @@ def test_publishing_twice_is_answered_with_the_day(cast: Cast, at: At) -> None:
         assert "flash--error" not in page
     zhang.post(f"{here}republish/", {**given, "note": "再来一次"})
     assert "公开，不必再办" in zhang.get(here)
+
+
+def test_who_must_sign_in_again_hears_that_the_typed_text_is_kept(client, db) -> None:
+    told = "填写的文字已保存在这台电脑的浏览器里"
+    sent_on = client.post("/desk/records/1/edit/", {"title": "写到一半"}, follow=True)
+    assert told in sent_on.content.decode()
+    assert told not in client.get("/accounts/login/").content.decode()
+    assert told not in client.get("/accounts/login/?next=/desk/").content.decode()
+
+
+def test_a_refused_file_has_one_line_with_the_name_that_was_chosen(cast: Cast, at: At) -> None:
+    revision = draft(cast)
+    files = [
+        SimpleUploadedFile("工具 一.pdf", b"MZ\x90\x00" + bytes(400)),
+        SimpleUploadedFile("清单 二.pdf", "只是文字".encode()),
+        SimpleUploadedFile("照片.docx", b"GIF89a" + bytes(40)),
+    ]
+    page = at(cast.zhang).post(
+        edit(revision.record_id), {**typed(), "version": str(revision.version), "added": files}, 422
+    )
+    field = html.unescape(page[page.index('id="id_added_error"') :])
+    field = field[: field.index("<input")]
+    for name in ("工具 一.pdf", "清单 二.pdf", "照片.docx"):
+        assert f"“{name}”" in field and f"“{name}”" in page
+    assert page.count('href="#id_added"') == len(files), "one line for each file"
+    assert "程序" in field and "别的类型" not in field
+    assert page.count("GIF图片、WebP图片") == 1, "what is taken stands once, beside the control"
+
+
+def test_attachments_keep_their_suffix_in_the_form(cast: Cast, at: At) -> None:
+    revision = draft(cast)
+    zhang = at(cast.zhang)
+    upload = SimpleUploadedFile("清单.txt", "一".encode())
+    zhang.post(edit(revision.record_id), {**typed(), "version": str(revision.version), "added": upload})
+    assert ">清单.txt</a>" in zhang.get(edit(revision.record_id))

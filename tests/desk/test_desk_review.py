@@ -161,6 +161,20 @@ def test_the_only_leader_is_warned_before_signing_early(cast: Cast, at: At) -> N
     assert "就没有别人可签" not in at(cast.li).get(page_of(revision))
 
 
+def test_who_would_be_refused_is_not_offered(cast: Cast, at: At) -> None:
+    from mingchuang.core.models import Appointment
+    from tests.record_stages import draft
+
+    Appointment.objects.filter(person=cast.qian.person).update(until=datetime.date(2018, 12, 31))
+    page = at(cast.zhang).get(f"/desk/records/{draft(cast, record_class='B').record_id}/submit/")
+    first, last = re.findall(r"<li[^>]*><strong>(?:初审|终审).*?</li>", page, re.DOTALL)
+    assert cast.li.person.name in first and cast.wu.person.name not in first
+    assert cast.wu.person.name in last
+    revision = submitted(cast, record_class="B")
+    page = at(cast.he).get(f"{page_of(revision)}paper/")
+    assert f"{cast.li.person.name}（" in page and f"{cast.wu.person.name}（" not in page
+
+
 def test_a_wrong_scan_is_refused_and_not_said_to_be_received(cast: Cast, at: At) -> None:
     revision = submitted(cast, record_class="B")
     zhang = at(cast.zhang)

@@ -27,8 +27,50 @@ def test_a_body_with_a_table_is_edited_as_markup() -> None:
 
     html = '<p>如下：</p><table><tbody><tr><td colspan="2">项目</td></tr></tbody></table>'
     shown = body_text.to_edit(html)
-    assert 'colspan="2"' in shown
-    assert "".join(body_text.from_edit(shown).split("\n")) == html
+    assert shown.startswith("如下：\n\n<table>") and 'colspan="2"' in shown
+    assert body_text.from_edit(shown) == html
+
+
+TABLE = '<table><tbody><tr><td colspan="2">项目</td></tr><tr><td>一、甲</td><td>乙</td></tr></tbody></table>'
+
+
+@pytest.mark.parametrize(
+    ("typed", "saved"),
+    [
+        (f"各镇：\n一、任务\n（一）分工\n见下表。\n{TABLE}\n二、要求\n抓好落实。",
+         "<p>各镇：</p><h2>一、任务</h2><h3>（一）分工</h3><p>见下表。</p>"
+         f"{TABLE}<h2>二、要求</h2><p>抓好落实。</p>"),
+        (f"前{TABLE}后", f"<p>前</p>{TABLE}<p>后</p>"),
+        ("<p>甲\n乙</p>丙\r\n丁", "<p>甲\n乙</p><p>丙</p><p>丁</p>"),
+        ("一、<strong>重点</strong>任务\n其他<br>再说", "<h2>一、<strong>重点</strong>任务</h2><p>其他</p><p>再说</p>"),
+        (f"1 < 2 & 3，写信到<a@example.com>\n{TABLE}", f"<p>1 &lt; 2 &amp; 3，写信到&lt;a@example.com&gt;</p>{TABLE}"),
+        ("联系<a@example.com>", "<p>联系&lt;a@example.com&gt;</p>"),
+        (f"<span>说明{TABLE}</span>\n末行", f"说明{TABLE}<p>末行</p>"),
+    ],
+)  # fmt: skip
+def test_lines_beside_markup_are_paragraphs_and_headings(typed: str, saved: str) -> None:
+    from mingchuang.desk import body_text
+    from mingchuang.records import markup
+
+    html = markup.clean(body_text.from_edit(typed)).html
+    assert html == saved
+    shown = body_text.to_edit(html)
+    again = markup.clean(body_text.from_edit(shown)).html
+    assert markup.clean(body_text.from_edit(body_text.to_edit(again))).html == again
+    assert "".join(markup.plain_text(again).split()) == "".join(markup.plain_text(saved).split())
+
+
+LINE = st.text(alphabet="甲乙一、（二）。：A1& ", min_size=1).filter(str.strip)
+
+
+@given(st.lists(st.one_of(LINE, st.just(TABLE), st.just("<p>丙&amp;</p>"), st.just("<b>丁</b>戊")), max_size=6))
+def test_mixed_text_survives_the_text_area(lines: list[str]) -> None:
+    from mingchuang.desk import body_text
+    from mingchuang.records import markup
+
+    saved = markup.clean(body_text.from_edit("\n".join(lines))).html
+    assert markup.clean(body_text.from_edit(body_text.to_edit(saved))).html == saved
+    assert saved.count("<table>") == lines.count(TABLE)
 
 
 @given(st.lists(st.text(alphabet="甲乙一、（二）。A1&<> ", min_size=1).filter(str.strip), max_size=6))
@@ -74,7 +116,19 @@ def test_the_manual_has_every_page_in_its_order() -> None:
     from mingchuang.desk import manual
 
     names = [page.name for page in manual.pages()]
-    assert names == ["accounts", "inbox", "records", "review", "ledger", "due", "units", "public", "backup"]
+    assert names == [
+        "accounts",
+        "inbox",
+        "records",
+        "catalogue",
+        "gate",
+        "review",
+        "ledger",
+        "due",
+        "units",
+        "public",
+        "backup",
+    ]
     assert len(names) == len(list(MANUAL.glob("*.md")))
     for page in manual.pages():
         assert page.title and page.summary, page.name

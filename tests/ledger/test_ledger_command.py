@@ -24,6 +24,14 @@ def test_a_notice_is_voided_restored_and_a_second_file_of_its_number_needs_a_wor
     assert done.returncode == 1 and "已经载入过" in done.stderr and "--again" in done.stderr
     assert "读出 27 项" in run(data, "ledger", "load", str(other), "--unit", "office", "--again").stdout
     assert run(data, "ledger", "void", key, check=False).returncode == 2, "not without a reason"
+    new = next(
+        str(entry["id"])
+        for entry in json.loads(run(data, "ledger", "list", "--json").stdout)
+        if str(entry["id"]) != key
+    )
+    assert run(data, "ledger", "bind", new, "没有", check=False).returncode == 2
+    assert "已关联" in run(data, "ledger", "bind", new, "青政办发[2019]60号").stdout
+    assert "不必再办" in run(data, "ledger", "bind", new, "青政办发〔2019〕60号", check=False).stderr
     assert "已作废" in run(data, "ledger", "void", key, "--note", "重复载入").stdout
     listed = json.loads(run(data, "ledger", "list", "--json").stdout)
     assert [(entry["total"], entry["unchecked"]) for entry in listed] == [(0, 27)]

@@ -13,6 +13,8 @@ from mingchuang.core.models import Unit
 from mingchuang.ledger import do, queries
 from mingchuang.ledger.models import Duty, Notice
 from mingchuang.norms.outcome import Refused
+from tests import record_files
+from tests import record_stages as stages
 from tests.cast import Cast
 
 pytestmark = pytest.mark.db
@@ -316,10 +318,69 @@ def test_day_that_was_read_wrongly_keeps_a_duty_from_being_confirmed(cast: Cast)
 def test_evidence_is_typed_by_its_content_and_the_refusal_says_what_is_taken(duty: Duty, cast: Cast) -> None:
     with pytest.raises(Refused) as refusal:
         do.offer_evidence(duty, cast.zhao.actor, cast.office, file=("照片.jpg", b"MZ\x90\x00\x03\x00" * 20))
-    assert [issue.code for issue in refusal.value.issues] == ["ledger.proof_type"]
+    assert [issue.code for issue in refusal.value.issues] == ["ledger.proof_type", "records.attachment_suffix"]
     assert "照片.jpg" in refusal.value.reasons[0] and "PDF" in refusal.value.reasons[0]
-    proof = do.offer_evidence(duty, cast.zhao.actor, cast.office, file=("通知.exe", "通知".encode()))
-    assert proof.file_name.endswith(".txt"), "the true suffix, whatever it was called"
+    with pytest.raises(Refused, match="内容却是TXT"):
+        do.offer_evidence(duty, cast.zhao.actor, cast.office, file=("通知.exe", "通知".encode()))
+    proof = do.offer_evidence(duty, cast.zhao.actor, cast.office, file=("通知", "通知".encode()))
+    assert proof.file_name.endswith(".txt"), "the true suffix"
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "says"),
+    [
+        (record_files.png()[:-6], "照片.png", "不完整"),
+        (record_files.pdf()[:120], "纪要.pdf", "PDF 已损坏"),
+        (record_files.docx(word__vbaProject_bin=b"x"), "纪要.docx", "带有宏"),
+        (record_files.pdf(catalogue=b"/OpenAction<</S/JavaScript/JS(app.alert(1))>>"), "纪要.pdf", "JavaScript"),
+    ],
+)
+def test_a_file_that_proves_is_looked_through_like_an_attachment(
+    duty: Duty, cast: Cast, data: bytes, name: str, says: str
+) -> None:
+    with pytest.raises(Refused, match=says):
+        do.offer_evidence(duty, cast.zhao.actor, cast.office, file=(name, data))
+
+
+@pytest.mark.parametrize(
+    ("url", "says"),
+    [
+        ("https://zhao:pass@example.org/a", "账号或者密码"),
+        ("http://localhost:9000/a", "公众看不到"),
+        ("http://127.0.0.2/a", "公众看不到"),
+        ("http://2130706433/a", "公众看不到"),
+        ("http://0x7f.1/a", "公众看不到"),
+        ("http://[::1]:9000/a", "公众看不到"),
+        ("http://192.168.1.8/a", "公众看不到"),
+        ("http://oa.internal./a", "公众看不到"),
+        ("http://oa/a", "公众看不到"),
+        ("https://desk.example.gov.cn/a", "公众看不到"),
+        ("https://www.example.gov.cn/desk/records/1/", "工作台和其他页面"),
+        ("http://WWW.example.gov.cn./search/?q=1", "工作台和其他页面"),
+        ("https://www.example.gov.cn/records/999999/", "已公开记录的页面"),
+        ("https://[broken/a", "http://"),
+        ("ftp://example.org/a", "http://"),
+        ("", "请给一种凭证"),
+    ],
+)
+def test_an_address_that_citizens_cannot_open_proves_nothing(
+    duty: Duty, cast: Cast, settings: Any, url: str, says: str
+) -> None:
+    settings.MINGCHUANG_ADDRESS = "https://www.example.gov.cn"
+    settings.ALLOWED_HOSTS = ["www.example.gov.cn", "desk.example.gov.cn"]
+    with pytest.raises(Refused, match=says):
+        do.offer_evidence(duty, cast.zhao.actor, cast.office, url=url, title="会议")
+
+
+def test_an_address_of_this_site_is_its_record(duty: Duty, cast: Cast, settings: Any) -> None:
+    settings.MINGCHUANG_ADDRESS = "https://www.example.gov.cn"
+    record = stages.published(cast)
+    url = f"http://www.example.gov.cn/records/{record.pk}/"
+    with pytest.raises(Refused, match="账号或者密码"):
+        do.offer_evidence(duty, cast.zhao.actor, cast.office, url=url.replace("//", "//zhao@"))
+    proof = do.offer_evidence(duty, cast.zhao.actor, cast.office, url=url)
+    assert (proof.record, proof.url) == (record, "")
+    assert record.published is not None and proof.title == record.published.title
 
 
 def test_whoever_owes_nothing_offers_nothing_not_even_in_the_loading_unit(checked: Notice, cast: Cast) -> None:

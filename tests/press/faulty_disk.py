@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from pathlib import Path
 
@@ -119,3 +120,35 @@ class FaultyDisk(Disk):
         self._before(self._step())
         self.close()  # everything is durable
         return super().sync_all(path)
+
+
+class FullDisk(Disk):
+    """Takes nothing more while `full`: no new bytes, no new names; names that are there can go."""
+
+    def __init__(self) -> None:
+        self.full = False
+
+    def _room(self) -> None:
+        if self.full:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    def create(self, path: StrPath, data: bytes) -> None:
+        if self.full:
+            Path(path).write_bytes(b"")
+        self._room()
+        super().create(path, data)
+
+    def append(self, path: StrPath, data: bytes, *, sync: bool) -> None:
+        if self.full:
+            super().append(path, data[:7], sync=sync)
+        self._room()
+        super().append(path, data, sync=sync)
+
+    def adopt(self, source: Path, path: StrPath) -> None:
+        self._room()
+        super().adopt(source, path)
+
+    def make_folder(self, path: StrPath) -> None:
+        if not Path(path).is_dir():
+            self._room()
+        super().make_folder(path)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 
 import pytest
 from tests import record_files
@@ -51,10 +52,10 @@ def test_a_name_of_any_length_bakes_and_keeps_its_suffix(cast, sign, length):
 @pytest.mark.parametrize(
     ("data", "name", "says"),
     [
-        (record_files.packed("x.txt"), "包.zip", ["压缩包", "PDF、OFD、Word（DOCX）", "MP4视频"]),
-        (record_files.packed("x.txt"), "包.docx", ["压缩包", "后缀是“.docx”"]),
+        (record_files.packed("x.txt"), "包.zip", ["“包.zip”的内容是压缩包"]),
+        (record_files.packed("x.txt"), "包.docx", ["“包.docx”的内容是压缩包"]),
         (b"Rar!\x1a\x07\x01\x00" + b"\x00" * 20, "包.rar", ["压缩包"]),
-        (b"MZ\x90\x00\x03\x00\x00\x00\x04\x00" + b"\x00" * 90, "报表.pdf", ["程序", "后缀是“.pdf”"]),
+        (b"MZ\x90\x00\x03\x00\x00\x00\x04\x00" + b"\x00" * 90, "报表.pdf", ["“报表.pdf”的内容是程序"]),
         (b"\x7fELF\x02\x01\x01" + b"\x00" * 90, "报表", ["程序"]),
         (b"@echo off\r\ndel *.*\r\n", "清理.bat", ["后缀是“.bat”，内容却是TXT"]),
         (b"alert(1)", "x.js", ["后缀是“.js”"]),
@@ -109,6 +110,91 @@ def test_what_offices_publish_is_taken(cast, data, name):
     assert stages.fresh(revision).progress == "reviewing"
 
 
+RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+
+
+def relations(kind: str, target: str, *, external: bool = False) -> bytes:
+    """A list of relationships with one in it."""
+    mode = ' TargetMode="External"' if external else ""
+    row = f'<Relationship Id="rId1" Type="{RELATIONS}{kind}" Target="{target}"{mode}/>'
+    return f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{row}</Relationships>'.encode()
+
+
+def object_stream(body: bytes, *, extra: bytes = b"") -> bytes:
+    """A PDF object of that body, packed away in an object stream."""
+    packed = zlib.compress(b"7 0 " + body)
+    return b"<</Type/ObjStm/N 1/First 4/Filter/FlateDecode%s/Length %d>>stream\n%s\nendstream" % (
+        extra,
+        len(packed),
+        packed,
+    )
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "says"),
+    [
+        (record_files.pdf(catalogue=b"/OpenAction<</S/JavaScript/JS(app.alert(1))>>"), "表.pdf", ["JavaScript"]),
+        (record_files.pdf(catalogue=b"/OpenAction<</S/J#61vaScript/J#53(app.alert(1))>>"), "表.pdf", ["JavaScript"]),
+        (record_files.pdf(catalogue=b"/OpenAction 6 0 R", more=[b"<</S/Launch/F(cmd.exe)>>"]), "表.pdf", ["Launch"]),
+        (record_files.pdf(catalogue=b"/Names<</EmbeddedFiles 6 0 R>>", more=[b"<<>>"]), "表.pdf", ["嵌入的文件"]),
+        (record_files.pdf(more=[b"<</F(a.exe)/EF<</F 4 0 R>>>>"]), "表.pdf", ["嵌入的文件"]),
+        (record_files.pdf(catalogue=b"/AcroForm<</XFA[]>>"), "表.pdf", ["XFA"]),
+        (record_files.pdf(more=[object_stream(b"<</S/JavaScript/JS(1)>>")]), "表.pdf", ["JavaScript"]),
+        (record_files.pdf(more=[object_stream(b"<</S/Launch>>"), b"<</S/JavaScript>>"]), "表.pdf", ["Launch", "Java"]),
+        (
+            record_files.pdf(more=[object_stream(b"<<>>", extra=b"/DecodeParms<</Predictor 12>>")]),
+            "表.pdf",
+            ["无法检查"],
+        ),
+        (record_files.docx(word__embeddings__oleObject1_bin=b"\xd0\xcf"), "表.docx", ["OLE对象"]),
+        (record_files.docx(word__embeddings__a_exe=b"MZ"), "表.docx", ["OLE对象"]),
+        (record_files.docx(word__activeX__activeX1_xml=b"<x/>"), "表.docx", ["ActiveX"]),
+        (
+            record_files.docx(
+                word___rels__settings_xml_rels=relations("attachedTemplate", "http://x/a", external=True)
+            ),
+            "表.docx",
+            ["外部模板"],
+        ),
+        (
+            record_files.docx(
+                word___rels__header_xml_rels=relations("oleObject", "x.dat"), word__activeX__activeX1_xml=b"<x/>"
+            ),
+            "表.docx",
+            ["OLE对象", "ActiveX"],
+        ),
+        (record_files.docx(word___rels__header_xml_rels=relations("vbaProject", "x.dat")), "表.docx", ["带有宏"]),
+        (
+            record_files.docx(word__embeddings__sheet_xlsx=record_files.packed("xl/vbaProject.bin")),
+            "表.docx",
+            ["带有宏"],
+        ),
+    ],
+)
+def test_what_runs_or_is_carried_inside_is_refused_by_name(cast, data, name, says):
+    revision = stages.draft(cast)
+    with pytest.raises(Refused) as refused:
+        do.attach(revision, cast.zhang.actor, files.put(data, name), title="附件", name=name)
+    told = "\n".join(refused.value.reasons)
+    for words in says:
+        assert words in told, told
+
+
+@pytest.mark.parametrize(
+    ("data", "name"),
+    [
+        (record_files.pdf(catalogue=b"/OpenAction[3 0 R/Fit]"), "表.pdf"),
+        (record_files.pdf(more=[b"<</Type/Action/S/URI/URI(http://example.org/javascript)>>"]), "表.pdf"),
+        (record_files.pdf(more=[object_stream(b"<</JSFont 1/EFG 2>>")]), "表.pdf"),
+        (record_files.pdf(more=[b"<</Length 8>>stream\n/JS /EF<\nendstream"]), "表.pdf"),
+        (record_files.docx(word__embeddings__sheet_xlsx=record_files.packed("xl/workbook.xml")), "表.docx"),
+    ],
+)
+def test_links_first_pages_and_charts_are_no_programs(cast, data, name):
+    revision = stages.draft(cast)
+    assert do.attach(revision, cast.zhang.actor, files.put(data, name), title="附件", name=name).name == name
+
+
 def test_nothing_that_was_not_looked_through_goes_to_review(cast):
     """A row from before the examination, or one written around `do`."""
     revision = stages.draft(cast)
@@ -153,6 +239,6 @@ def test_the_archive_inside_is_never_opened(cast):
     """A picture folder of an office file may hold anything; nothing is unpacked but XML parts."""
     out = io.BytesIO(record_files.docx())
     with zipfile.ZipFile(out, "a") as archive:
-        archive.writestr("word/embeddings/inner.zip", record_files.packed("y"))
+        archive.writestr("word/media/inner.zip", record_files.packed("y"))
     revision = stages.draft(cast)
     assert do.attach(revision, cast.zhang.actor, files.put(out.getvalue(), "a.docx"), title="附件").name == "a.docx"

@@ -52,7 +52,9 @@ def test_every_door_has_its_row():
 
 
 def test_doors_of_a_print_on_a_board(cast):
-    revision = do.create("household", cast.office, cast.zhang.actor, kind("household").samples[0])
+    revision = do.create(
+        "household", cast.office, cast.zhang.actor, {**kind("household").samples[0], "formed_on": "2019-08-19"}
+    )
     do.submit(revision, cast.zhang.actor)
     text = stages.signed(cast, stages.fresh(revision), *stages.signers(cast, "B"))
     told = {"content_hash": text.content_hash, "until": DAY + datetime.timedelta(7)}

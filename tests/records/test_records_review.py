@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime
+import re
 
 import pytest
+from tests import record_files
 from tests import record_stages as stages
 
-from mingchuang.core import files, hashing, now
+from mingchuang.core import files, hashing, now, units
 from mingchuang.core.models import Event
 from mingchuang.core.roles import Role
 from mingchuang.norms.outcome import Refused
@@ -93,7 +95,7 @@ def test_who_only_changed_a_draft_is_an_author_too(cast):
             cast.zhang.person,
             signer=cast.he.person,
             role=Role.REVIEWER,
-            evidence=files.put(b"%PDF-1.7 form", "form.pdf"),
+            evidence=files.put(record_files.pdf("form"), "form.pdf"),
             content_hash=revision.content_hash,
             step=1,
             happened_on=DAY,
@@ -209,7 +211,7 @@ def test_a_signature_given_elsewhere_is_not_passed_off_as_given_here(cast):
 
     revision = stages.submitted(cast)
     told = {"content_hash": revision.content_hash, "facts": {"step": 1, "last_step": False, "secrecy": "open"}}
-    scan = [files.put(b"%PDF-1.7 form", "form.pdf").sha256]
+    scan = [files.put(record_files.pdf("form"), "form.pdf").sha256]
     behalf = Actor(cast.he.person, Role.REVIEWER, cast.office, on_behalf_of=cast.li.person, via=Way.PAPER)
     with pytest.raises(Refused) as refused:
         act(revision, "approve", behalf, evidence=scan, **told)
@@ -250,7 +252,7 @@ def paper(cast, revision, **changed):
     told = {
         "signer": cast.wu.person,
         "role": Role.LEADER,
-        "evidence": files.put(b"%PDF-1.7 signed form", "form.pdf"),
+        "evidence": files.put(record_files.pdf("signed form"), "form.pdf"),
         "content_hash": revision.content_hash,
         "step": revision.step,
         "happened_on": DAY,
@@ -290,6 +292,36 @@ def test_a_form_needs_a_picture_or_a_scan(cast):
     assert codes(refused) == {"records.paper_evidence"}
 
 
+@pytest.mark.parametrize(
+    ("data", "name", "says"),
+    [
+        (record_files.png()[:-6], "审签单.png", ["不完整"]),
+        (record_files.png(60_000, 60_000), "审签单.png", ["60000×60000"]),
+        (record_files.pdf()[:120], "审签单.pdf", ["PDF 已损坏"]),
+        (record_files.png(), "审签单.exe", ["后缀是“.exe”，内容却是PNG图片"]),
+        (record_files.pdf(catalogue=b"/OpenAction<</S/JavaScript/JS(app.alert(1))>>"), "审签单.pdf", ["JavaScript"]),
+        (b"MZ\x90\x00\x03\x00\x00\x00\x04\x00" + b"\x00" * 90, "审签单.pdf", ["照片（JPG、PNG）", "后缀是“.pdf”"]),
+    ],
+)
+def test_a_scan_is_looked_through_like_an_attachment(cast, data, name, says):
+    revision = stages.signed(cast, stages.submitted(cast), cast.li, cast.zhou)
+    with pytest.raises(Refused) as refused:
+        paper(cast, revision, evidence=files.put(data, name), content_hash="sha256:" + "2" * 64)
+    told = "\n".join(refused.value.reasons)
+    assert "records.changed_text" in codes(refused), "every reason at once"
+    for words in says:
+        assert words in told, told
+
+
+def test_a_day_before_the_unit_is_refused_with_its_name_and_no_code(cast):
+    revision = stages.signed(cast, stages.submitted(cast), cast.li, cast.zhou)
+    with pytest.raises(Refused) as refused:
+        paper(cast, revision, happened_on=datetime.date(1900, 1, 1), late_reason="补录")
+    told = "".join(refused.value.reasons)
+    assert f"1900-01-01未担任{units.known_name(revision.record.unit, DAY)}的签发人" in told, told
+    assert not re.search(r"[a-z]", told), told
+
+
 def test_nothing_is_backdated_without_its_reason(cast):
     with now.travel(DAY - datetime.timedelta(days=1)):
         revision = stages.signed(cast, stages.submitted(cast), cast.li, cast.zhou)
@@ -304,7 +336,7 @@ def test_nothing_is_backdated_without_its_reason(cast):
 
 def by(cast, revision, player, day=DAY, **changed):
     """A signature of this player on paper, with a scan of its own."""
-    scan = files.put(f"%PDF-1.7 {player.person.name}".encode(), "form.pdf")
+    scan = files.put(record_files.pdf(f"form {player.person.pk}"), "form.pdf")
     told = {"signer": player.person, "role": player.role, "evidence": scan, "happened_on": day} | changed
     return paper(cast, stages.fresh(revision), late_reason="补录" if day < now.today() else "", **told)
 
@@ -321,7 +353,7 @@ def test_days_of_signatures_follow_the_order_of_the_steps(cast):
 
 def test_one_scan_of_several_signatures_is_recorded_by_somebody_who_wrote_nothing(cast):
     revision = stages.submitted(cast)
-    scan = files.put(b"%PDF-1.7 all three", "form.pdf")
+    scan = files.put(record_files.pdf("all three"), "form.pdf")
     by(cast, revision, cast.li, recorder=cast.zhang.person, evidence=scan)
     with pytest.raises(Refused) as refused:
         by(cast, revision, cast.zhou, recorder=cast.zhang.person, evidence=scan)

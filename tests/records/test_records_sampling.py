@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 
 import pytest
+from tests import record_files
 from tests import record_stages as stages
 
 from mingchuang.core import files, now
@@ -22,7 +23,7 @@ def on_paper(cast, signer, revision, *, recorder=None):
         (recorder or cast.he).person,
         signer=signer.person,
         role=signer.role,
-        evidence=files.put(f"%PDF-1.7 {signer.person.name}{revision.pk}".encode(), "form.pdf"),
+        evidence=files.put(record_files.pdf(f"form {signer.person.pk} {revision.pk}"), "form.pdf"),
         content_hash=revision.content_hash,
         step=revision.step,
         happened_on=now.today(),

@@ -50,6 +50,27 @@ def test_with_a_second_leader_the_first_may_sign_early(cast):
     assert stages.fresh(revision).step == 2
 
 
+def test_who_is_kept_for_another_step_is_offered_for_none_but_that():
+    found = Staff({1: frozenset({7, 8}), 2: frozenset({8, 9}), 3: frozenset({9})}, {7: "甲", 8: "乙", 9: "丙"})
+    assert staffing.offered(found).able == {1: {7}, 2: {8}, 3: {9}}
+    free = Staff({1: frozenset({7, 8}), 2: frozenset({8, 9})}, found.names)
+    assert staffing.offered(free).able == free.able
+    early = Staff({1: frozenset({7}), 2: frozenset({7, 8})}, found.names)
+    assert staffing.offered(early).able == {1: {7}, 2: {8}}
+
+
+def test_nobody_who_would_be_refused_is_offered_to_sign_on_paper(cast):
+    leaves(cast.qian)
+    revision = stages.submitted(cast, record_class="B")
+    everybody = [player.person for player in (cast.zhang, cast.li, cast.wu)]
+    barred = staffing.barred(revision, revision.steps.get(number=1), everybody)
+    assert barred == {cast.zhang.person.pk, cast.wu.person.pk}
+    stages.signed(cast, revision, cast.li)
+    revision = stages.fresh(revision)
+    barred = staffing.barred(revision, revision.steps.get(number=2), everybody)
+    assert barred == {cast.zhang.person.pk, cast.li.person.pk}
+
+
 @pytest.mark.parametrize("record_class", ["A", "B", "C"])
 def test_what_nobody_could_sign_is_not_sent_to_review(cast, record_class):
     revision = stages.draft(cast, record_class=record_class)

@@ -88,6 +88,53 @@ def test_a_restore_in_place_keeps_the_old_data_aside(backup: Path, tmp_path: Pat
     assert (data / "public" / "index.html").is_file()
 
 
+def test_the_backups_of_before_stay_with_the_data(tmp_path: Path) -> None:
+    """The very backup that was restored is one of them."""
+    folder = installation.copy(tmp_path / "site")
+    made = Path(json.loads(run(folder, "backup", "--json").stdout)["backup"])
+    assert made.parent == folder / "backups"
+    done = run(folder, "restore", str(made), "--yes")
+    assert made.is_dir()
+    assert f"以前的备份在 {folder / 'backups'}" in done.stdout
+    run(folder, "restore", str(made), "--into", str(tmp_path / "again"))
+
+
+def test_what_a_killed_restore_left_is_in_nobodys_way(backup: Path, tmp_path: Path) -> None:
+    folder = installation.copy(tmp_path / "site")
+    (tmp_path / "site.restored" / "files").mkdir(parents=True)  # as an older program left it
+    asking = subprocess.Popen(
+        installation.command("restore", str(backup)),
+        env=installation.environment(folder),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        bufsize=0,
+    )
+    assert asking.stdout is not None
+    told = b""
+    while "[是/否]".encode() not in told:
+        part = asking.stdout.read(1)
+        assert part, told.decode()
+        told += part
+    left = tmp_path / f"site.restoring-{asking.pid}"
+    assert left.is_dir()
+    asking.kill()
+    asking.wait()
+    asking.stdout.close()
+    asking.stdin.close()  # type: ignore[union-attr]
+    done = subprocess.run(
+        installation.command("restore", str(backup)),
+        env=installation.environment(folder),
+        input="好像是\n是\n",
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert "请回答“是”或者“否”" in done.stdout
+    assert "已替换" in done.stdout
+    assert not left.exists()
+
+
 def test_a_running_site_is_not_replaced(backup: Path, tmp_path: Path) -> None:
     data = installation.copy(tmp_path / "site")
     with installation.served(data) as site:

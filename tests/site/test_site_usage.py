@@ -39,6 +39,12 @@ def english_in(text: str) -> list[str]:
     return ENGLISH.findall(NOT_ENGLISH.sub("", text))
 
 
+def test_every_command_has_a_whole_sentence_in_the_list() -> None:
+    told = invoke("--help").stdout
+    assert not re.search(r"^  [a-z]+ .*\.\.\.$", told, re.MULTILINE)
+    assert "账号：列出、新建、重置密码、停用两步验证、锁定、解锁。" in told
+
+
 def test_the_commands_of_the_contract_are_there() -> None:
     assert {words[0] for words in every_command()} == set(NAMES)
 

@@ -125,3 +125,17 @@ def test_a_confirmation_is_a_form_that_opens_in_place() -> None:
     assert form is not None
     assert form.attributes["method"] == "post"
     assert "撤回后网页、列表、索引和附件都会下线" in form.text()
+
+
+def test_a_text_too_long_is_refused_in_words_and_not_cut_by_the_browser() -> None:
+    from django import forms
+
+    from mingchuang.ui.forms import control, errors_of
+
+    class Named(forms.Form):
+        name = forms.CharField(label="姓名", max_length=3)
+
+    form = Named({"name": "一二三四"})
+    assert not form.is_valid()
+    assert errors_of(form["name"]) == ["姓名最多3个字，现在有4个。"]
+    assert "maxlength" not in control(form["name"])

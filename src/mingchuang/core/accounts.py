@@ -18,7 +18,7 @@ from django.contrib.auth.signals import user_logged_in, user_logged_out, user_lo
 from django.db import models
 from django.http import HttpRequest
 
-from mingchuang.core import now
+from mingchuang.core import now, usernames
 from mingchuang.core.act import act, remark
 from mingchuang.core.actor import Actor
 from mingchuang.core.edge import text_issues
@@ -85,7 +85,7 @@ def _code_refused(sender: Any, request: HttpRequest | None, user: User, **_: Any
 
 def _refuse(username: str, request: HttpRequest | None, data: dict[str, Any]) -> None:
     """On the account when there is one. A name nobody has isn't kept: it may well be a password in the wrong field."""
-    known = None if text_issues(username) else User.objects.filter(username__iexact=username).first()
+    known = usernames.find(username)
     if known is not None:
         _refuse_known(known.person, request, data)
         return

@@ -14,6 +14,7 @@ from django.contrib.auth.backends import ModelBackend
 from django.http import HttpRequest
 from django.http.request import split_domain_port
 
+from mingchuang.core import usernames
 from mingchuang.core.models import User
 
 FORWARDING: Final = (
@@ -62,8 +63,8 @@ class LoopbackOnlyBackend(ModelBackend):
         """The account, or None: not a demonstration account, wrong password, closed, or from elsewhere."""
         if not username or not password or not on_this_machine(request):
             return None
-        user = User.objects.filter(username=username, person__demo=True).first()
-        if user is None or not user.check_password(password) or not user.is_active:
+        user = usernames.find(username)
+        if user is None or not user.person.demo or not user.check_password(password) or not user.is_active:
             return None
         return user
 

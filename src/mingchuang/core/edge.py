@@ -43,19 +43,31 @@ def issues_in(value: Any, field: str = "") -> list[Issue]:
     return []
 
 
-def model_issues(row: models.Model, exclude: Collection[str] = ()) -> list[Issue]:
-    """What Django's own validation says of a row not saved yet (lengths, choices, formats, uniqueness), as issues."""
+def model_issues(row: models.Model, exclude: Collection[str] = (), *, unique: bool = True) -> list[Issue]:
+    """What Django's own validation says of a row not saved yet (lengths, choices, formats), as issues.
+
+    With `unique` also whether another row has what only one may have; off where a rule of ours says so in its words.
+    """
     columns = {f.attname: getattr(row, f.attname) for f in row._meta.concrete_fields if f.name not in exclude}
     found = issues_in({name: value for name, value in columns.items() if isinstance(value, str | list | dict)})
     if found:
         return found
     try:
-        row.full_clean(exclude=set(exclude), validate_constraints=False)
+        row.full_clean(exclude=set(exclude), validate_unique=unique, validate_constraints=False)
     except ValidationError as fault:
         titles = {f.name: str(f.verbose_name) for f in row._meta.concrete_fields}
         return [
-            Issue("edge.field", f"{titles.get(name, '')}：{text}" if name in titles else text, field=name)
-            for name, texts in fault.message_dict.items()
-            for text in texts
+            Issue("edge.field", sentence, field=name)
+            for name, faults in fault.error_dict.items()
+            for one in faults
+            for sentence in _sentences(one, titles.get(name, ""))
         ]
     return []
+
+
+def _sentences(fault: ValidationError, title: str) -> list[str]:
+    """What Django says of one field, under the field's title; of a text too long with both lengths, in our words."""
+    params = fault.params or {}
+    if title and fault.code == "max_length" and "show_value" in params:
+        return [f"{title}最多{params['limit_value']}个字，现在有{params['show_value']}个。"]
+    return [f"{title}：{text}" if title else text for text in fault.messages]

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.http import HttpRequest
 
-from mingchuang.core import checks, now
+from mingchuang.core import checks, now, usernames
 from mingchuang.core.actor import Actor
 from mingchuang.core.models import Person, User
 from mingchuang.norms.outcome import Issue
@@ -45,7 +45,7 @@ def connect() -> None:
 def counted_name(request: HttpRequest | None, credentials: Mapping[str, Any] | None = None) -> str | None:
     """The name under which axes counts (`AXES_USERNAME_CALLABLE`): one for all spellings that open the same account.
 
-    Sign-in takes a name whatever its case, by the database's upper case; counting each spelling apart would allow five
+    Sign-in takes a name whatever its case (`core.usernames`); counting each spelling apart would allow five
     more tries with each.
     """
     name = (credentials or {}).get("username")
@@ -97,7 +97,7 @@ def _span() -> dt.timedelta:
 
 
 def _folded(name: str) -> str:
-    return name.upper().casefold()[:_LONGEST_NAME]
+    return usernames.folded(name)[:_LONGEST_NAME]
 
 
 def _locked_out(person: Person, actor: Actor, facts: Mapping[str, Any]) -> list[Issue]:

@@ -8,6 +8,7 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
 
+from mingchuang.core import usernames
 from mingchuang.core.models import User
 
 
@@ -53,6 +54,9 @@ class OrdinaryBackend(AuthenticationBackend):
             return None
         found: AbstractBaseUser | None = super()._check_password(user, password)
         return found
+
+    def _authenticate_by_username(self, username: str, password: str) -> AbstractBaseUser | None:
+        return self._check_password(usernames.find(username), password)
 
     def get_user(self, user_id: int) -> AbstractBaseUser | None:
         user = super().get_user(user_id)

@@ -30,6 +30,12 @@ class ChangePasswordForm(account.ChangePasswordForm):
         self.fields["password1"].help_text = RULES
         self.fields["password2"].label = "新密码（再输一次）"
 
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean()
+        if given.get("password1") and given["password1"] == given.get("oldpassword"):
+            self.add_error("password1", "新密码和当前密码相同，请换一个。")
+        return given
+
 
 class ReauthenticateForm(account.ReauthenticateForm):
     """The password once more, before something that matters."""

@@ -72,7 +72,7 @@ def _appointed(person: Person, role: Role, unit: Unit | None, day: date, who: st
         held = held.filter(unit=unit)
     if held.exists():
         return []
-    where = f"{units.name_of(unit, day)}的" if unit is not None else ""
+    where = f"{units.known_name(unit, day)}的" if unit is not None else ""
     return [Issue("standing.role", f"{who}在{day:%Y-%m-%d}未担任{where}{role.label}，不能以此身份办理。", field="role")]
 
 
@@ -109,7 +109,7 @@ def _reach(subject: Subject, actor: Actor, day: date) -> list[Issue]:
         return [Issue("standing.unit", "请先选择以哪个单位的身份办理。", field="unit")]
     if actor.unit == owner or actor.unit.pk in units.ancestors(owner, day):
         return []
-    mine, theirs = units.name_of(actor.unit, day), units.name_of(owner, day)
+    mine, theirs = units.known_name(actor.unit, day), units.known_name(owner, day)
     return [Issue("standing.unit", f"这条{subject.subject_title}由{theirs}办理，{mine}无权办理。", field="unit")]
 
 

@@ -185,6 +185,17 @@ def name_of(unit: Unit, day: date) -> str:
     return row or unit.code
 
 
+def known_name(unit: Unit, day: date) -> str:
+    """The full name on a day; before its first and after its last one the nearest: what people are told names a unit.
+
+    A slip of the pen puts somebody a century before the unit; a code of ours in the refusal would say nothing to them.
+    """
+    names = UnitName.objects.filter(unit=unit, kind=UnitName.Kind.FULL)
+    row = names.on(day).first() or names.filter(since__gt=day).order_by("since").first()
+    row = row or names.order_by("-since").first()
+    return row.name if row is not None else unit.code
+
+
 def ancestors(unit: Unit, day: date) -> tuple[int, ...]:
     """The keys of the units above `unit` on a day, nearest first."""
     return Directory(day).ancestors(unit)

@@ -13,6 +13,7 @@ from mingchuang.records.kind import Field, Kind
 Span = tuple[int, int]
 # Character by character up to here, line by line beyond: the comparison of a long text must not keep a page waiting.
 _MOST_CHARACTERS = 4000
+_MOST_PARTS = 4000
 
 
 @dataclass(frozen=True)
@@ -29,16 +30,29 @@ class Difference:
 def difference(label: str, before: str, after: str) -> Difference:
     """Where two texts differ."""
     old, new = (text if len(before) + len(after) <= _MOST_CHARACTERS else _lines(text) for text in (before, after))
-    matcher = SequenceMatcher(None, old, new, autojunk=False)
-    moves = [move for move in matcher.get_opcodes() if move[0] != "equal"]
+    moves = _moves(old, new)
     ends_old, ends_new = _ends(old), _ends(new)
     return Difference(
         label,
         before,
         after,
-        [(ends_old[i1], ends_old[i2]) for _, i1, i2, _, _ in moves if i1 < i2],
-        [(ends_new[j1], ends_new[j2]) for _, _, _, j1, j2 in moves if j1 < j2],
+        [(ends_old[i1], ends_old[i2]) for i1, i2, _, _ in moves if i1 < i2],
+        [(ends_new[j1], ends_new[j2]) for _, _, j1, j2 in moves if j1 < j2],
     )
+
+
+def _moves(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int, int, int]]:
+    """What was replaced, as ranges of both. Beyond `_MOST_PARTS` that differ, all between the first and the last of
+    them is one: pairing them costs their product and more, and nobody reads so many single marks."""
+    most = min(len(old), len(new))
+    start = next((i for i in range(most) if old[i] != new[i]), most)
+    end = next((i for i in range(most - start) if old[-1 - i] != new[-1 - i]), most - start)
+    old_end, new_end = len(old) - end, len(new) - end
+    if max(old_end, new_end) - start > _MOST_PARTS:
+        return [(start, old_end, start, new_end)]
+    matcher = SequenceMatcher(None, old[start:old_end], new[start:new_end], autojunk=False)
+    found = (move[1:] for move in matcher.get_opcodes() if move[0] != "equal")
+    return [(i1 + start, i2 + start, j1 + start, j2 + start) for i1, i2, j1, j2 in found]
 
 
 def _lines(text: str) -> list[str]:

@@ -20,14 +20,29 @@ HERE: Final = "/desk/ledger/"
 
 #: Which duties the page shows on the right: its figures are links to these.
 SHOWN: Mapping[str, tuple[str, Callable[[Duty, dict[str, Any], date], bool]]] = {
-    "": ("任务", lambda duty, row, today: True),
-    "done": ("已完成", lambda duty, row, today: duty.progress == "done"),
-    "in_progress": ("推进中", lambda duty, row, today: duty.progress == "in_progress"),
-    "planned": ("未启动", lambda duty, row, today: duty.progress == "planned"),
+    "": ("全部", lambda duty, row, today: True),
+    "checked": ("任务", lambda duty, row, today: _counts(duty)),
+    "done": ("已完成", lambda duty, row, today: _counts(duty) and duty.progress == "done"),
+    "in_progress": ("推进中", lambda duty, row, today: _counts(duty) and duty.progress == "in_progress"),
+    "planned": ("未启动", lambda duty, row, today: _counts(duty) and duty.progress == "planned"),
     "overdue": ("逾期", lambda duty, row, today: bool(row["late"])),
     "unchecked": ("待核对", lambda duty, row, today: duty.confirmation == "read"),
     "ownerless": ("没有责任单位", lambda duty, row, today: not row["owners"]),
 }
+
+
+def _counts(duty: Duty) -> bool:
+    """As in `queries.counts`: what nobody has checked counts nowhere but among the unchecked."""
+    return duty.confirmation == "confirmed"
+
+
+def headline(duties: Mapping[int, Duty], rows: Sequence[dict[str, Any]], shown: str) -> str:
+    """What stands above the duties that are shown: how many count, and how many are still to be checked."""
+    if shown in SHOWN and shown:
+        return f"{SHOWN[shown][0]}　{len(rows)} 项"
+    counted = sum(1 for duty in duties.values() if _counts(duty))
+    waiting = sum(1 for duty in duties.values() if duty.confirmation == "read")
+    return f"任务　{counted} 项" + (f"，待核对 {waiting} 项" if waiting else "")
 
 
 def duties_of(person: Person, found: Notice) -> QuerySet[Duty]:
@@ -54,9 +69,8 @@ def figures(
     made = []
     for key, (title, wanted) in SHOWN.items():
         number = sum(1 for row in rows if wanted(duties[row["id"]], row, today))
-        if number or key not in tones:
-            query = f"?show={key}" if key else ""
-            made.append((number, title, f"{HERE}{found.pk}/{query}#duties", tones.get(key, "")))
+        if key and (number or key not in tones):
+            made.append((number, title, f"{HERE}{found.pk}/?show={key}#duties", tones.get(key, "")))
     return made
 
 
@@ -80,7 +94,8 @@ def actions(person: Person, found: Notice) -> tuple[Action | None, list[Action]]
         return None, [Action("恢复", f"{here}decide/restore/")] if again else []
     if not access.may(person, found, "edit"):
         return None, []
-    others = [Action("再次识别", f"{here}reread/", post=True)]
+    tie = "改为关联别的公开文件" if found.record_id else "关联公开的文件"
+    others = [Action("再次识别", f"{here}reread/", post=True), Action(tie, f"{here}record/")]
     if found.progress == "loaded":
         others.insert(0, Action("逐项核对无误，全部确认", f"{here}confirm-all/", post=True))
     if holds(person, Role.OFFICE):

@@ -11,6 +11,7 @@ from mingchuang.core.models import Deadline, Person
 from mingchuang.core.roles import Role
 from mingchuang.desk.acting import holds
 from mingchuang.norms.outcome import Issue, errors
+from mingchuang.norms.wording import day_text
 from mingchuang.records import checks, inbox, opinions, queries, returning, staffing
 from mingchuang.records import gate as checked
 from mingchuang.records.authorship import authors
@@ -39,6 +40,7 @@ class Actions:
     first: Action | None
     others: tuple[Action, ...]
     sentence: str
+    blocked: str = ""
 
 
 @dataclass(frozen=True)
@@ -107,8 +109,9 @@ def of(person: Person, record: Record, revision: Revision) -> Actions:
         first = found[0] if found and found[0].label in _FIRST else None
         return Actions(first, tuple(found[1:] if first else found), _ON_BOARDS)
     sentence = _SENTENCES[revision.progress if at_work or record.visibility not in _SENTENCES else record.visibility]
+    sentence += _second_look_told(person, record)
     first = found[0] if found and found[0].label in _FIRST else None
-    return Actions(first, tuple(found[1:] if first else found), sentence)
+    return Actions(first, tuple(found[1:] if first else found), sentence, _return_blocked(person, record))
 
 
 #: What may be the page's primary button; the rest are choices beside the reading.
@@ -174,7 +177,7 @@ def _for_public(person: Person, record: Record, here: str) -> list[Action]:
         return []
     public = record.visibility == Record.Visibility.PUBLIC
     found = []
-    if public and _second_look_owed(record) and access.may(person, record, "second_look"):
+    if public and _may_look_again(person, record):
         found.append(Action("复核", f"{here}second-look/"))
     if record.current_id is None and access.may(person, record, "edit"):
         found.append(Action("更正", f"{here}correct/"))
@@ -193,6 +196,38 @@ def _may_return(person: Person, record: Record) -> bool:
     return allowed and holds(person, *returning.DECIDING) and access.may(person, record, "publish")
 
 
-def _second_look_owed(record: Record) -> bool:
+def _return_blocked(person: Person, record: Record) -> str:
+    """Why a record that was taken down can't come back now: another text of it is at work. Empty when none is."""
+    at_work = record.current
+    if record.visibility != Record.Visibility.WITHDRAWN or at_work is None or record.published_id is None:
+        return ""
+    if not (access.may(person, record, "publish") or access.may(person, record, "edit")):
+        return ""
+    other = f"第{at_work.ordinal}稿（{_AT_WORK[at_work.progress]}）"
+    forward = f"把{other}办到公开，由它代替撤下的原稿"
+    if returning.same_text_may_return(record):
+        return f"{other}正在办理。要恢复公开原稿，先将{other}作废；或者{forward}。"
+    reason = record.get_withdrawal_reason_display()
+    return f"因“{reason}”撤下的，原稿不能恢复公开；请{forward}。"
+
+
+_AT_WORK = {"draft": "草稿", "reviewing": "审签中", "returned": "已退回", "approved": "已签署"}
+
+
+def _second_look_owed(record: Record) -> Deadline | None:
     owed = Deadline.objects.open().filter(about_kind=Record.subject_kind(), about_id=record.pk, rule=SECOND_LOOK_RULE)
-    return owed.exists()
+    return owed.order_by("due", "pk").first() if record.visibility == Record.Visibility.PUBLIC else None
+
+
+def _may_look_again(person: Person, record: Record) -> bool:
+    """Whether the second look is owed and this person, who had no hand in the text, may take it."""
+    return inbox.to_look_again(person).filter(about_id=record.pk).exists()
+
+
+def _second_look_told(person: Person, record: Record) -> str:
+    """That another person looks again, and by when; nothing where it isn't owed."""
+    owed = _second_look_owed(record)
+    if owed is None:
+        return ""
+    by = "请您" if _may_look_again(person, record) else "由没有参与起草、审签和发布的另一名审核人或者负责人"
+    return f"丙类公开后还要复核：{by}在{day_text(owed.due)}前完成。" if owed.due else f"丙类公开后还要复核：{by}完成。"

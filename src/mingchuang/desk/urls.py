@@ -72,6 +72,7 @@ LEDGER = [
     path("ledger/<int:pk>/", ledger.notice),
     path("ledger/<int:pk>/units/", ledger.by_unit),
     path("ledger/<int:pk>/breakdown.xlsx", ledger.breakdown),
+    path("ledger/<int:pk>/record/", ledger.bind),
     path("ledger/<int:pk>/confirm-all/", ledger.confirm_all),
     path("ledger/<int:pk>/reread/", ledger.reread),
     path("ledger/<int:pk>/merge/", duty.merge),

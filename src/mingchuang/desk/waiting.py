@@ -54,6 +54,10 @@ class Waiting:
         return list(over.order_by("until", "pk"))
 
     @cached_property
+    def to_look_again(self) -> list[Deadline]:
+        return list(inbox.to_look_again(self.person))
+
+    @cached_property
     def drafts(self) -> list[Revision]:
         return list(inbox.drafts(self.person))
 
@@ -94,6 +98,7 @@ def counts(person: Person) -> Mapping[str, int]:
     """Address of a navigation's entry → how much waits there. The inbox counts what asks for this person's own hand."""
     sign = inbox.to_sign(person).count()
     own = sign + inbox.returned(person).count() + inbox.to_publish(person).count()
+    own += inbox.to_look_again(person).count()
     if holds(person, Role.OFFICE):
         own += access.visible(person, Evidence, "accept").filter(standing="offered").count()
     today = now.today()

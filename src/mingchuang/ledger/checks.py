@@ -11,6 +11,7 @@ from mingchuang.core.actor import Actor
 from mingchuang.ledger import queries
 from mingchuang.ledger.models import Duty, Notice
 from mingchuang.norms.outcome import Issue
+from mingchuang.norms.wording import book_title
 
 # Bounds of the sensible, and not of law: a year before the republic, or a plan for the next generation, is a slip.
 FIRST_YEAR: Final = 1949
@@ -71,7 +72,7 @@ def nothing_in_its_place(notice: Notice, actor: Actor, facts: Mapping[str, Any])
     same = Notice.objects.filter(unit=notice.unit, source=notice.source).exclude(progress="void").exclude(pk=notice.pk)
     rows.update({row.pk: row for row in same})
     return [
-        Issue("ledger.replaced", f"已经有《{row}》（文件“{row.source_name}”）代替它，请先作废那一份。")
+        Issue("ledger.replaced", f"已经有{book_title(str(row))}（文件“{row.source_name}”）代替它，请先作废那一份。")
         for row in rows.values()
     ]
 

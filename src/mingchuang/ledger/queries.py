@@ -12,6 +12,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from mingchuang.core.models import CollectiveMember, Event, Unit
 from mingchuang.core.units import Directory
 from mingchuang.ledger.models import Duty, DutyOwner, Evidence, Measure, Notice, Subtask
+from mingchuang.records.models import Record
 
 # What citizens read; the office's own words stand in the machine.
 PUBLIC_PROGRESS = {"done": "已完成", "in_progress": "推进中", "planned": "计划中"}
@@ -54,6 +55,13 @@ def same_number(notice: Notice) -> QuerySet[Notice]:
     if not notice.number:
         return Notice.objects.none()
     return Notice.objects.filter(number=notice.number).exclude(progress="void").exclude(pk=notice.pk)
+
+
+def published_as(notice: Notice) -> QuerySet[Record]:
+    """The public records that a notice may have been published as: those of its 文号; none for a notice without."""
+    if not notice.number:
+        return Record.objects.none()
+    return Record.objects.filter(visibility="public", published__doc_number=notice.number).order_by("-id")
 
 
 def without_owner() -> QuerySet[Duty]:
@@ -162,13 +170,19 @@ def rows_of(duties: Iterable[Duty], day: date, *, shows_lateness: bool) -> list[
             "due_on": duty.due_on,
             "progress": duty.progress,
             "progress_title": PUBLIC_PROGRESS[duty.progress],
-            "late": bool(shows_lateness and duty.due_on and duty.due_on < day and duty.progress != "done"),
+            "late": shows_lateness and _is_late(duty, day),
             "owners": owners[duty.pk],
             "measures": measures[duty.pk],
             "evidence": proofs[duty.pk],
         }
         for duty in listed
     ]
+
+
+def _is_late(duty: Duty, day: date) -> bool:
+    """A reading that nobody has checked is never late: its day may have been read wrongly."""
+    checked = duty.confirmation == "confirmed"
+    return checked and duty.due_on is not None and duty.due_on < day and duty.progress != "done"
 
 
 def _owners(duties: Sequence[int], day: date) -> Mapping[int, list[dict[str, Any]]]:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, TypeGuard
 
 from mingchuang.norms.outcome import Issue, Refused, refuse_if
-from mingchuang.norms.wording import chinese_number, day_text
+from mingchuang.norms.wording import book_title, chinese_number, day_text
 
 FIRST_DAY = date(1980, 1, 1)
 LAST_DAY = date(2079, 12, 31)
@@ -73,7 +73,7 @@ class Notice:
     @property
     def cite(self) -> str:
         """The number, or the title where a notice has none."""
-        return self.number or f"《{self.title}》"
+        return self.number or book_title(self.title)
 
 
 def read_notice(path: Path) -> Notice:

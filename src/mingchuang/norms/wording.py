@@ -26,3 +26,18 @@ def chinese_number(number: int) -> str:
         elif text and number and not text.endswith("零"):
             text += "零"
     return text.removeprefix("一") if text.startswith("一十") else text
+
+
+def book_title(title: str) -> str:
+    """A title in book-title marks, those inside it in single ones, and so on by turns (GB/T 15834, 书名号)."""
+    depth, marked = 0, []
+    for sign in title:
+        if sign in "《〈":
+            depth += 1
+            marked.append("〈" if depth % 2 else "《")
+        elif sign in "》〉" and depth:
+            marked.append("〉" if depth % 2 else "》")
+            depth -= 1
+        else:
+            marked.append(sign)
+    return f"《{''.join(marked)}》"

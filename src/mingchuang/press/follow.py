@@ -11,13 +11,14 @@ import logging
 import threading
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any, Protocol
 
 from django.db import DatabaseError
 
-from mingchuang.press import sources
+from mingchuang.press import paths, sources
 from mingchuang.press.bake import Baker, Report
-from mingchuang.press.sources import Change, Item, Source
+from mingchuang.press.sources import Attachment, Change, Gone, Item, Source
 from mingchuang.press.store import Store
 
 log = logging.getLogger(__name__)
@@ -63,7 +64,18 @@ class Follower:
         return report
 
     def step(self, report: Report | None = None) -> int:
-        """Bake what the next events touch; returns how many events that were."""
+        """Bake what the next events touch; returns how many events that were.
+
+        What the disk doesn't take is tried again by the next call. The pages that it concerns are taken away before the
+        `OSError` goes on: nobody reads a withdrawn text because there was no room for the page that says so.
+        """
+        try:
+            return self._step(report)
+        except OSError:
+            self._uncover()
+            raise
+
+    def _step(self, report: Report | None) -> int:
         total = report if report is not None else Report()
         position, head = self.baker.position.read(), self._feed.head()
         if position is None or position > head:
@@ -81,6 +93,28 @@ class Follower:
             if events:
                 self.baker.position.write(events[-1].seq, durable=bool(items))
         return len(events)
+
+    def _uncover(self) -> None:
+        """Take away every public page that the events not yet followed touch; the application shows them meanwhile."""
+        position = self.baker.position.read() or 0
+        while events := list(self._feed.since(position, _EVENTS_A_STEP)):
+            position = events[-1].seq
+            kept = self.store.uncover(self._stale(self._touched(events)))
+            for path in kept:
+                log.error("out of date and could not be taken away: %s", path)
+
+    def _stale(self, items: Sequence[Item]) -> set[str]:
+        """The paths at which something else should stand; attachments never change."""
+        found = set()
+        for item in items:
+            if isinstance(item, Attachment):
+                continue
+            address = item if isinstance(item, str) else item.address
+            with suppress(paths.BadPathError):
+                found.add(paths.from_address(address))
+            if isinstance(item, Gone) and address.endswith("/") and address != "/":
+                found.update(self.store.under(address[1:]))
+        return found
 
     def _due_again(self) -> list[Item]:
         """What failed before, every half minute."""

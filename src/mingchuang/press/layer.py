@@ -77,6 +77,9 @@ class BakedLayer:
             if generation != self._generation:
                 self._forget_changes()
                 self._generation = generation
+            if not generation:
+                # Pages were taken away on a full disk (Store.uncover), and no journal says which: hold none of them.
+                self.resident.forget(None)
             self._look_at = now + LOOK_EVERY
         finally:
             self._looking.release()

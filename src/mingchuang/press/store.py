@@ -15,18 +15,21 @@ the old state, a crash after it is carried forward by the next one who takes the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+import errno
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
 
 from mingchuang.core.now import now
-from mingchuang.press import paths
+from mingchuang.press import content_types, paths
 from mingchuang.press.batch import GZIP_LEVEL, BatchWriter, WriterLock
 from mingchuang.press.disk import Disk
 from mingchuang.press.journal import Entry
 from mingchuang.press.recovery import Recovery
+
+FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 
 
 class ForeignFolderError(Exception):
@@ -59,7 +62,13 @@ class Store:
         self._make_root()
         self._lock = WriterLock(self.inside / "lock", self._recovery.catch_up)
         self._open: BatchWriter | None = None
-        self.refresh()
+        try:
+            self.refresh()
+        except OSError as error:
+            if error.errno not in FULL:
+                raise
+            # What a batch left stays for whoever next finds room; taking pages away must go on meanwhile.
+            self.repairs.append(f"not mended, the disk is full: {error}")
 
     def _make_root(self) -> None:
         self.root.mkdir(parents=True, exist_ok=True)
@@ -88,6 +97,25 @@ class Store:
         """Hold the manifest against the files; what was changed by hand is then written again by the next bake."""
         with self.batch():
             self._recovery.recheck()
+
+    def uncover(self, gone: Iterable[str]) -> list[str]:
+        """Take files away at once, without journal, lock or any free space: for a disk that takes no more.
+
+        The application behind the folder answers for them, and the next batch that finds room sets the journal right.
+        Returns the paths that could not be taken away. The generation file goes last: without it, no page is held.
+        """
+        kept = []
+        for path in gone:
+            try:
+                self._disk.unlink(self.root / path)
+                if content_types.compressible(path):
+                    self._disk.unlink(self.root / f"{path}.gz")
+            except NotADirectoryError:
+                continue
+            except OSError:
+                kept.append(path)
+        self._disk.unlink(self.inside / "generation")
+        return kept
 
     def under(self, prefix: str) -> list[str]:
         """Every path that begins with `prefix`, sorted."""

@@ -23,6 +23,10 @@ _TITLE_ISSUER = re.compile(
 )
 _FIELD = re.compile(r"^[【〔]?(?P<name>[^：】〕]{2,8})[】〕]?：?(?P<value>.*)$")
 _LONGEST_TITLE = 300
+#: Text below a title; where there is some, the lines above it are all told to be no text.
+_TEXT_ZONES = {"letter", "preamble", "addressees", "body"}
+_SHORTEST_ORGAN = 4
+_RUNS_ON = re.compile("(?:关于|[的和与及、]|年度?)$")
 _AREA_WORDS = "(?:省|自治区|直辖市|自治州|计划单列市|设区市|市|州|盟|县|区|旗|乡|镇|街道)"
 _AREA = re.compile(f"{_AREA_WORDS}$")
 _AREAS = re.compile(f"各?{_AREA_WORDS}$")
@@ -81,7 +85,23 @@ def title_paragraphs(part: Part, projection: Projection) -> list[Paragraph]:
         return below[0]
     if whole:
         return whole[-1] if numbers else whole[0]
-    return _first_title(_without_red_head(part.of("title"), part, projection), projection)
+    lines = _first_title(_without_red_head(part.of("title"), part, projection), projection)
+    if any(zone in _TEXT_ZONES for zone in part.zones) or shapes.title_complete(_joined(lines, projection)):
+        return lines
+    return _short_title(lines, projection)
+
+
+def _short_title(lines: list[Paragraph], projection: Projection) -> list[Paragraph]:
+    """The title of a file that has nothing but short lines: the first of them, and those it can't be read without."""
+    taken = lines[:1]
+    for paragraph in lines[1:]:
+        above, text = _joined(taken, projection), _folded(projection, paragraph)
+        is_open = above.count("《") > above.count("》") or _RUNS_ON.search(above)
+        is_organ = len(above) >= _SHORTEST_ORGAN and shapes.organisation_like(above)
+        if not (is_open or is_organ or text.startswith(("关于", "的"))):
+            break
+        taken.append(paragraph)
+    return taken
 
 
 def _runs(part: Part) -> list[list[Paragraph]]:

@@ -237,7 +237,7 @@ class Zoner:
 
     def _signature(self, at: int) -> int:
         """Organs and the date below them; returns the index behind, or ``at`` when this is no signature."""
-        if self._state == "head" and not self._is_date(at):
+        if self._state == "head" and not self._is_date(at) and not self._is_below_table():
             return at
         end = at
         while end < min(at + _LONGEST_ORGANS, len(self._texts)):
@@ -247,6 +247,11 @@ class Zoner:
                 return at
             end += 1
         return at
+
+    def _is_below_table(self) -> bool:
+        """The title is told and a table stands below it: what follows is no part of the head, even without a text."""
+        zones = self.parts[-1].zones
+        return "title" in zones and "table" in zones[zones.index("title") :]
 
     def _is_date(self, at: int) -> bool:
         return self._paragraphs[at].place is None and shapes.signature_date(self._texts[at]) is not None

@@ -115,19 +115,21 @@ def issues(file: StoredFile, title: str, name: str, revision: Revision) -> list[
 
 def of_type(file: StoredFile, name: str) -> list[Issue]:
     """Whether the content is of a type that citizens are given, and of the one that the name says."""
-    shown, told = clean_name(name, file), name.rpartition(".")[2].strip().lower()
-    found = []
     if file.content_type not in ALLOWED_TYPES:
-        known = "、".join(ALLOWED_TYPES.values())
+        # Its suffix doesn't matter any more: whatever it is called, it can't be given.
         what = _REFUSED_TYPES.get(file.content_type) or examination.unknown(file)
-        message = f"“{shown}”的内容是{what}；不能作为附件。可以作附件的：{known}。"
-        found.append(Issue("records.attachment_type", message, field="file"))
-    spellings = _SPELLINGS.get(file.extension, (file.extension,))
-    if "." in name and _SUFFIX.fullmatch(told) and told not in spellings:
-        really = ALLOWED_TYPES.get(file.content_type, "别的类型")
-        message = f"“{shown}”原名的后缀是“.{told}”，内容却是{really}；请核对是不是传错了文件，改用正确的后缀后再上传。"
-        found.append(Issue("records.attachment_suffix", message, field="file"))
-    return found
+        return [Issue("records.attachment_type", f"“{name}”的内容是{what}；不能作为附件。", field="file")]
+    return suffix_issues(name, file.content_type, file.extension)
+
+
+def suffix_issues(name: str, content_type: str, extension: str) -> list[Issue]:
+    """Whether the suffix of `name` (as it was chosen) says another type than the content, whose own is `extension`."""
+    told = name.rpartition(".")[2].strip().lower()
+    if "." not in name or not _SUFFIX.fullmatch(told) or told in _SPELLINGS.get(extension, (extension,)):
+        return []
+    really = ALLOWED_TYPES.get(content_type, "别的类型")
+    message = f"“{name}”的后缀是“.{told}”，内容却是{really}；请核对是不是传错了文件，改用正确的后缀后再上传。"
+    return [Issue("records.attachment_suffix", message, field="file")]
 
 
 def examined(revision: Revision) -> list[Issue]:

@@ -13,13 +13,12 @@ from mingchuang.core.models import StoredFile
 from mingchuang.norms.outcome import Issue
 from mingchuang.reading.formats import Unreadable, extract, limits
 from mingchuang.reading.formats.archive import Archive
-from mingchuang.records import compound, pictures
+from mingchuang.records import active_content, compound, pictures
 
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 #: What keeps the reader from a text, but no citizen from a file: a scan has no text, a picture album neither.
 _NO_FAULT = frozenset({"no_text", "empty", "garbled", "too_large_table", "too_many_sheets", "too_long"})
 _PROGRAMS = (b"MZ", b"\x7fELF", b"\xca\xfe\xba\xbe", b"\xcf\xfa\xed\xfe", b"\xce\xfa\xed\xfe", b"#!")
-_MACROS = "带有宏（程序），不能公开：请另存为不带宏的文件后重新上传。"
 
 
 def issues(file: StoredFile, name: str) -> list[Issue]:
@@ -28,14 +27,20 @@ def issues(file: StoredFile, name: str) -> list[Issue]:
     Reads the whole file, and for documents takes up to the time limit of the reader's child: not to be called while
     rows are held.
     """
-    check = _CHECKS.get(file.content_type)
-    if check is None:
+    if file.content_type not in _CHECKS:
         return []
     try:
         data = files.read(file.sha256)
     except FileNotFoundError:
         return [Issue("records.attachment_missing", f"“{name}”的文件缺失，请重新上传。", field="file")]
-    return [Issue("records.attachment_content", f"“{name}”：{fault}", field="file") for fault in check(data)]
+    return of_bytes(data, file.content_type, name)
+
+
+def of_bytes(data: bytes, content_type: str, name: str) -> list[Issue]:
+    """The same of bytes that aren't stored yet; `content_type` as `core.files` tells it."""
+    check = _CHECKS.get(content_type)
+    faults = check(data) if check is not None else []
+    return [Issue("records.attachment_content", f"“{name}”：{fault}", field="file") for fault in faults]
 
 
 def unknown(file: StoredFile) -> str:
@@ -68,8 +73,7 @@ def _package(part: str, suffix: str = "") -> Callable[[bytes], list[str]]:
         try:
             archive = Archive(data)
             archive.check_whole()
-            macros = any(name.lower().endswith("vbaproject.bin") for name in archive.names)
-            found = [_MACROS] if macros else []
+            found = active_content.in_package(archive)
             if not (archive.read(part) or b"").lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<"):
                 found.append("文件已损坏，缺少主要内容：请用原软件打开，另存后重新上传。")
         except Unreadable as fault:
@@ -79,12 +83,16 @@ def _package(part: str, suffix: str = "") -> Callable[[bytes], list[str]]:
     return check
 
 
+def _pdf(data: bytes) -> list[str]:
+    return _read("pdf")(data) or active_content.in_pdf(data)
+
+
 def _old(data: bytes) -> list[str]:
     return compound.faults(data)
 
 
 _CHECKS: Mapping[str, Callable[[bytes], list[str]]] = {
-    "application/pdf": _read("pdf"),
+    "application/pdf": _pdf,
     "text/plain": _read("txt"),
     f"{_OFFICE}.wordprocessingml.document": _package("word/document.xml", "docx"),
     f"{_OFFICE}.spreadsheetml.sheet": _package("xl/workbook.xml", "xlsx"),

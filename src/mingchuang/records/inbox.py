@@ -1,4 +1,7 @@
-"""What waits for a person: to sign (待我办理), sent back (被退回), to go on with, to publish, soon due (快到期)."""
+"""What waits for a person: to sign (待我办理), sent back (被退回), to go on with, to publish, to look at again.
+
+The last are texts of class C (公开后复核). Beside these what is soon due (快到期).
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from mingchuang.core.models import Deadline, Event, Person
 from mingchuang.core.roles import Role
 from mingchuang.records import doors
 from mingchuang.records.authorship import AUTHORING
+from mingchuang.records.do.clocks import SECOND_LOOK_RULE
 from mingchuang.records.models import Approval, Record, ReviewStep, Revision
 from mingchuang.records.routes import SIGNERS
 from mingchuang.records.terms import Decision
@@ -53,6 +57,23 @@ def to_publish(person: Person) -> QuerySet[Revision]:
     at_work = Record.objects.filter(current__isnull=False).values("current")
     approved = Revision.objects.filter(pk__in=at_work, progress=Revision.Progress.APPROVED)
     return _in_order(approved.filter(record__in=records, postings__isnull=True), "submitted_at")
+
+
+def to_look_again(person: Person) -> QuerySet[Deadline]:
+    """The open deadlines of public texts of class C that this person may look at again: none of their own hand."""
+    seen = Record.objects.filter(
+        pk__in=doors.DOORS[Record, "second_look"](person).values("pk"), visibility=Record.Visibility.PUBLIC
+    )
+    wrote = Event.objects.filter(
+        subject_kind=Revision.subject_kind(), subject_id=OuterRef("published_id"), move__in=AUTHORING, person=person
+    )
+    signed = Approval.objects.filter(revision=OuterRef("published_id"), person=person)
+    put_up = Event.objects.filter(
+        subject_kind=Record.subject_kind(), subject_id=OuterRef("pk"), move__in=("publish", "republish"), person=person
+    )
+    others = seen.exclude(Exists(wrote)).exclude(Exists(signed)).exclude(Exists(put_up))
+    owed = Deadline.objects.open().filter(about_kind=Record.subject_kind(), rule=SECOND_LOOK_RULE)
+    return owed.filter(about_id__in=others.values("pk")).select_related("unit").order_by("due", "id")
 
 
 def deadlines(person: Person, until: datetime.date) -> QuerySet[Deadline]:

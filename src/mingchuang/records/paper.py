@@ -9,6 +9,7 @@ from typing import Any
 from mingchuang.core.actor import Actor, Way
 from mingchuang.core.models import StoredFile
 from mingchuang.norms.outcome import Issue
+from mingchuang.records import attachments, examination
 from mingchuang.records.authorship import authors
 from mingchuang.records.models import ReviewStep, Revision
 from mingchuang.records.terms import Decision, RecordClass
@@ -20,16 +21,28 @@ TYPES = frozenset({"image/jpeg", "image/png", "application/pdf"})
 def issues(revision: Revision, actor: Actor, facts: Mapping[str, Any], step: ReviewStep) -> list[Issue]:
     """What speaks against writing this signature down; empty for one that is given in the system.
 
-    `facts` tells `evidence` (hashes of stored scans) and `happened_on` (the day beside the signature).
+    `facts` tells `evidence` (hashes of stored scans), `happened_on` (the day beside the signature) and `scan_faults`
+    (what `examined` found).
     """
     if actor.via == Way.SYSTEM and actor.on_behalf_of is None:
         return []
     scans = [entry for entry in facts.get("evidence", ()) if isinstance(entry, str)]
     own = actor.person is not None and actor.person.pk in authors(revision)
-    found = _scan(scans, step) + _day(revision, facts.get("happened_on"), step)
+    found = _scan(scans, step) + list(facts.get("scan_faults", ())) + _day(revision, facts.get("happened_on"), step)
     if own:
         found += _same_scan(revision, scans, step) + _all_by_authors(revision, step)
     return found
+
+
+def examined(scan: StoredFile, name: str) -> list[Issue]:
+    """What is wrong with the file of a scan, opened and looked through like an attachment; `name` as it was uploaded.
+
+    Only for what is a picture or a PDF: anything else is refused for being neither. Not to be called while rows are
+    held: a PDF is read by a child process.
+    """
+    found = attachments.suffix_issues(name, scan.content_type, scan.extension)
+    found += examination.issues(scan, attachments.clean_name(name, scan)) if scan.content_type in TYPES else []
+    return [Issue("records.paper_scan", f"审签单{issue.message}", "evidence", rule=RULE) for issue in found]
 
 
 def _scan(scans: list[str], step: ReviewStep) -> list[Issue]:

@@ -5,7 +5,7 @@ By today's appointments. An account is not asked for: a hand that signs on paper
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from mingchuang.core import now
@@ -65,6 +65,28 @@ def left_alone(found: Staff) -> list[int]:
 
     order = sorted(found.able, key=lambda number: (len(found.able[number]), -number))
     return sorted(number for number in order if not serve(number, set()))
+
+
+def offered(found: Staff) -> Staff:
+    """For each step those who can be offered it: when they sign there, the other steps still find their people.
+
+    Who is kept for a later step, or will have signed an earlier one, is in none but that.
+    """
+    alone = len(left_alone(found))
+
+    def fits(number: int, person: int) -> bool:
+        rest = found.without({person}).able
+        return len(left_alone(Staff({**rest, number: frozenset({person})}, found.names))) <= alone
+
+    able = {number: frozenset(p for p in people if fits(number, p)) for number, people in found.able.items()}
+    return Staff(able, found.names)
+
+
+def barred(revision: Revision, step: ReviewStep, people: Iterable[Person]) -> frozenset[int]:
+    """Who of these (keys) would be refused at this step: wrote the text, signed it already, or is kept for later."""
+    signed = revision.approvals.filter(decision=Decision.APPROVE).values_list("person_id", flat=True)
+    refused = authors(revision) | set(signed)
+    return frozenset(p.pk for p in people if p.pk in refused or stranded(revision, p, step))
 
 
 def unstaffed(revision: Revision, steps: Sequence[AnyStep], submitter: Person | None) -> list[Issue]:

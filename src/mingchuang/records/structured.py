@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from html import escape
 from itertools import groupby
 
-from mingchuang.reading import Node, Reading
+from mingchuang.norms import docnumber
+from mingchuang.reading import Node, Reading, shapes
 from mingchuang.reading.formats import Extract
 from mingchuang.reading.paragraphs import Paragraph, page_numbers, paragraphs
 from mingchuang.reading.projection import Projection
@@ -23,17 +24,21 @@ _BLANK_AT_HAN = re.compile(rf"(?<=[{_HAN}])[^\S\n]+|[^\S\n]+(?=[{_HAN}])")
 _CHAPTER = re.compile(r"^(?:[一二三四五六七八九十百]+、|第[一二三四五六七八九十百]+[章编])")
 _SECTION = re.compile(r"^（[一二三四五六七八九十百]+）")
 _LONGEST_HEADING = 60
-#: What stands in fields, or is no part of the text.
-_ELSEWHERE = {"head", "furniture"}
+#: What stands above the text, and in fields.
+_ABOVE = {"head", "title"}
 _RIGHT = {"signature"}
 
 
 @dataclass(frozen=True, slots=True)
 class Structured:
-    """The body as markup (already as `markup.clean` leaves it), and what was left out of it, piece by piece."""
+    """The body as markup (already as `markup.clean` leaves it), and what was left out of it, piece by piece.
+
+    `untold` are those pieces of it that no field gives: lines above the title, like the 索引号 of a web page.
+    """
 
     html: str
     left_out: tuple[str, ...]
+    untold: tuple[str, ...]
 
 
 def structured(source: Extract, reading: Reading) -> Structured:
@@ -41,23 +46,47 @@ def structured(source: Extract, reading: Reading) -> Structured:
     projection = Projection(source.text, page_numbers(source))
     pieces = reading.pieces()
     starts = [span[0] for span, _ in pieces]
-    parts: list[str] = []
-    left_out: list[str] = []
-    titled = False
+    sorter = _Sorter(_Fields(reading))
     for table, group in groupby(paragraphs(source, projection), key=_table):
         found = list(group)
         if table is not None:
-            parts.append(_table_html(found, projection))
+            sorter.parts.append(_table_html(found, projection))
             continue
         for paragraph in found:
-            text = _words(paragraph, projection)
-            node = pieces[bisect_right(starts, projection.span(paragraph.start, paragraph.end)[0]) - 1][1]
-            titled = titled or node.kind not in _ELSEWHERE | {"title"}
-            if node.kind in _ELSEWHERE or (node.kind == "title" and not titled):
-                left_out.append(text)
-            else:
-                parts.append(_block(text, node))
-    return Structured("".join(parts), tuple(left_out))
+            at = bisect_right(starts, projection.span(paragraph.start, paragraph.end)[0]) - 1
+            sorter.put(_words(paragraph, projection), pieces[at][1])
+    return Structured("".join(sorter.parts), tuple(sorter.left_out), tuple(sorter.untold))
+
+
+class _Sorter:
+    """Puts each paragraph into the body, or beside it when a field has it."""
+
+    def __init__(self, fields: _Fields) -> None:
+        self.parts: list[str] = []
+        self.left_out: list[str] = []
+        self.untold: list[str] = []
+        self._fields = fields
+        self._begun = False
+
+    def put(self, text: str, node: Node) -> None:
+        """The next paragraph, in the order of the document."""
+        self._begun = self._begun or node.kind not in {*_ABOVE, "furniture"}
+        if not self._is_elsewhere(text, node):
+            self.parts.append(_block(text, node))
+            return
+        self.left_out.append(text)
+
+    def _is_elsewhere(self, text: str, node: Node) -> bool:
+        if node.kind == "furniture":
+            return True
+        if node.kind not in _ABOVE or (node.kind == "title" and self._begun):
+            return False
+        if self._fields.hold(text) or (node.kind == "head" and self._fields.state(text)):
+            return True
+        if self._fields.titled or node.kind == "title":
+            return False
+        self.untold.append(text)
+        return True
 
 
 def from_text(text: str) -> str:
@@ -81,23 +110,70 @@ def _words(paragraph: Paragraph, projection: Projection) -> str:
     return tidy(projection.text[start:end])
 
 
+class _Fields:
+    """What the fields say already, taken off line by line: whatever else stands below the title belongs to the body."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self._told = [_letters(value or "") for value in (reading.issuer, reading.title)]
+        self._left = list(self._told)
+
+    @property
+    def titled(self) -> bool:
+        """Whether the whole title has been met; a document without one has no lines above it."""
+        return not self._left[1]
+
+    def hold(self, text: str) -> bool:
+        """Whether a line is the title, the issuer or the number, or a part of one: each word of a field counts once.
+
+        A line may hold more than its field: the number in brackets, book-title marks round the whole title.
+        """
+        found = [number for number in docnumber.find(text) if str(number.number) == self._reading.number][:1]
+        for number in found:
+            text = text[: number.start] + text[number.end :]
+        words = _letters(text)
+        for at, left in enumerate(self._left):
+            if words and words in left:
+                self._left[at] = left.partition(words)[2]
+                return True
+        return bool(found) and not words
+
+    def state(self, text: str) -> bool:
+        """Whether a line like 发文字号：… gives nothing but the value of a field, or is a label without a value."""
+        label, colon, rest = text.partition("：")
+        value = rest if colon else label
+        if not value.strip() or ((number := docnumber.normalise(value)) and str(number) == self._reading.number):
+            return True
+        if self._reading.date is not None and shapes.parse_date(value) == self._reading.date:
+            return True
+        return self._reading.property == value.strip() or any(_letters(value) in told for told in self._told)
+
+
+def _letters(text: str) -> str:
+    """Without blanks, brackets and book-title marks: what two ways to write the same title have in common."""
+    return re.sub(r"[\s\u3000《》〈〉（）()、]|文件$", "", text)
+
+
 def _block(text: str, node: Node) -> str:
-    if node.kind == "title":
+    if node.kind == "title" and shapes.title_complete(text):
         return f'<h2 class="align-center">{escape(text, quote=False)}</h2>'
     if node.kind in _RIGHT:
         return f'<p class="align-right">{escape(text, quote=False)}</p>'
     return _paragraph(text)
 
 
-def _paragraph(text: str) -> str:
+def tag_of(text: str) -> str:
+    """The element for one paragraph of text: h2 for 一、 and h3 for （一） where they stand alone, else p."""
     alone = (
         len(text) <= _LONGEST_HEADING and not text.rstrip("。").count("。") and not text.endswith(("：", "；", "，"))
     )
-    tag = "p"
     if alone and _CHAPTER.match(text):
-        tag = "h2"
-    elif alone and _SECTION.match(text):
-        tag = "h3"
+        return "h2"
+    return "h3" if alone and _SECTION.match(text) else "p"
+
+
+def _paragraph(text: str) -> str:
+    tag = tag_of(text)
     return f"<{tag}>{escape(text, quote=False)}</{tag}>"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -10,11 +11,16 @@ from pathlib import Path
 import tantivy
 
 from mingchuang.search.entry import POSITION_KEY, Entry, document, position_row, schema
-from mingchuang.search.failures import IndexDamaged
+from mingchuang.search.failures import IndexDamaged, IndexFull, IndexUnavailable
 
 #: Memory the engine may fill before it writes a segment.
 HEAP_INCREMENTAL = 32_000_000
 _HEAP_REBUILD = (64_000_000, 1_000_000_000)
+
+
+# The engine passes on the system's own words, with its number.
+_FULL = ("No space left on device", "Disk quota exceeded", "os error 28", "os error 122")
+_FULL_CODES = frozenset({errno.ENOSPC, errno.EDQUOT})
 
 
 def rebuild_heap() -> int:
@@ -25,15 +31,24 @@ def rebuild_heap() -> int:
 
 @contextlib.contextmanager
 def engine_failures() -> Iterator[None]:
-    """Reports what the engine raises over its files as IndexDamaged; its Rust side panics with a BaseException."""
+    """Reports what the engine raises over its files as IndexDamaged; its Rust side panics with a BaseException.
+
+    A disk that takes no more is IndexFull: nothing that was written before is lost then.
+    """
     try:
         yield
     except (ValueError, OSError, RuntimeError) as error:
-        raise IndexDamaged(_short(error)) from error
+        raise _failure(error) from error
     except BaseException as error:
         if type(error).__name__ != "PanicException":
             raise
-        raise IndexDamaged(_short(error)) from error
+        raise _failure(error) from error
+
+
+def _failure(error: BaseException) -> IndexUnavailable:
+    said = _short(error)
+    full = any(part in str(error) for part in _FULL) or getattr(error, "errno", None) in _FULL_CODES
+    return IndexFull() if full else IndexDamaged(said)
 
 
 def _short(error: BaseException) -> str:

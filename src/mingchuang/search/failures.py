@@ -40,6 +40,15 @@ class IndexDamaged(IndexUnavailable):
         super().__init__(f"检索库文件损坏（{detail}），需要重建：请运行 mingchuang index rebuild。")
 
 
+class IndexFull(IndexUnavailable):
+    """The disk takes no more; what was written before stands."""
+
+    state = "full"
+
+    def __init__(self) -> None:
+        super().__init__("磁盘已满，检索库写不进去；以前的内容仍可检索。请清理磁盘，之后会自动补上。")
+
+
 class IndexBusy(IndexUnavailable):
     """Another process writes to the index."""
 

@@ -18,6 +18,7 @@ from django.db import Error as DatabaseError
 from django.db import close_old_connections, connection
 
 from mingchuang.core.jobs import Worker
+from mingchuang.search.failures import IndexUnavailable
 from mingchuang.search.feed import Follower as IndexFollower
 from mingchuang.site import daily, installation, locks
 
@@ -59,7 +60,7 @@ class Background:
             try:
                 close_old_connections()
                 work()
-            except (DatabaseError, OSError) as error:
+            except (DatabaseError, OSError, IndexUnavailable) as error:
                 log.warning("background work «%s» waits: %s", name, error)
             except Exception as error:
                 log.exception("background work «%s» failed and will be tried again: %s", name, error)

@@ -8,6 +8,7 @@ anew. The manifest is written last, so a folder without one is an interrupted ba
 from __future__ import annotations
 
 import contextlib
+import glob
 import hashlib
 import json
 import os
@@ -162,10 +163,34 @@ def restore_postgresql(backup: Path, into: Path, address: str, progress: Progres
         _postgres_program("pg_restore", *arguments, str(backup / DATABASE))
 
 
+def place_beside(current: Path) -> Path:
+    """A new name beside the data folder to restore under, this process' own.
+
+    What a process left there that was killed is removed: it was laid out from a backup, which is still there.
+    """
+    begin = f"{current.name}.restoring-"
+    for left in current.parent.glob(f"{glob.escape(begin)}*"):
+        number = left.name.removeprefix(begin)
+        if number.isdecimal() and not _is_alive(int(number)):
+            shutil.rmtree(left, ignore_errors=True)
+    return current.with_name(f"{begin}{os.getpid()}")
+
+
+def _is_alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except PermissionError:  # somebody else's
+        return True
+    return process != os.getpid()
+
+
 def switch(current: Path, restored: Path) -> Path | None:
     """Put the restored folder in the current one's place. Returns where the old one now lies, None if there was none.
 
-    Nothing is deleted. Raises Refused while a server works in the current folder.
+    Nothing is deleted; the old folder's backups are the new one's now (see `kept_backups`). Raises Refused while a
+    server works in the current folder.
     """
     if not current.exists():
         restored.rename(current)
@@ -178,7 +203,24 @@ def switch(current: Path, restored: Path) -> Path | None:
     except OSError:
         aside.rename(current)
         raise
+    _hand_on_backups(aside / "backups", current / "backups")
     return aside
+
+
+def _hand_on_backups(old: Path, new: Path) -> None:
+    """Move the folder of backups along. Where that can't be (a mount point), it stays: `kept_backups` tells."""
+    with contextlib.suppress(OSError):  # the new one isn't empty, or the old one can't be moved
+        if new.exists():
+            new.rmdir()
+        old.rename(new)
+
+
+def kept_backups(current: Path, aside: Path) -> Path | None:
+    """Where the backups of before lie after `switch`; None when there were none."""
+    for folder in (aside / "backups", current / "backups"):
+        if folder.is_dir() and any(folder.iterdir()):
+            return folder
+    return None
 
 
 def refuse_running(current: Path) -> None:

@@ -16,7 +16,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.utils import DatabaseError
 
-from mingchuang.core import verify
+from mingchuang.core import usernames, verify
 from mingchuang.core.now import today
 from mingchuang.norms.calendar import CalendarBook
 from mingchuang.norms.outcome import errors
@@ -104,6 +104,16 @@ def _database(folder: Path) -> Iterator[Finding]:
         yield Finding("留痕校验", "ok", "事件链完整，状态与事件一致")
 
 
+def _accounts(folder: Path) -> Iterator[Finding]:
+    for names in usernames.twins():
+        yield Finding(
+            "账号",
+            "warning",
+            f"{'、'.join(names)} 只差大小写，容易认错人；登录时须按原样输入大小写",
+            "请确认各是谁的，把不用的停用：工作台“单位和人员”，或者 mingchuang user lock。",
+        )
+
+
 def _calendar(folder: Path) -> Iterator[Finding]:
     working = CalendarBook.load(folder / "calendars").working_days(settings.MINGCHUANG_REGION)
     due = working.add(today(), AHEAD_WORKING_DAYS)
@@ -149,4 +159,12 @@ def _fonts(folder: Path) -> Iterator[Finding]:
         yield Finding("公文字体", "ok", "小标宋、仿宋、黑体、楷体都有")
 
 
-CHECKS: tuple[Callable[[Path], Iterator[Finding]], ...] = (_program, _folder, _database, _calendar, _fonts, _optional)
+CHECKS: tuple[Callable[[Path], Iterator[Finding]], ...] = (
+    _program,
+    _folder,
+    _database,
+    _accounts,
+    _calendar,
+    _fonts,
+    _optional,
+)

@@ -20,7 +20,7 @@ from mingchuang.press.follow import Follower as PageFollower
 from mingchuang.press.store import Store
 from mingchuang.search.failures import IndexBusy
 from mingchuang.search.feed import Follower as IndexFollower
-from mingchuang.site import backup, belonging, data_folder, database, program
+from mingchuang.site import backup, belonging, data_folder, database, locks, program
 
 Say = Callable[[str], None]
 PAGES_MADE_BY = "pages-made-by"
@@ -35,6 +35,15 @@ def page_follower() -> PageFollower:
     """What keeps the baked pages in step with the events; an interrupted full bake goes on under the same program."""
     store = public_store()
     return PageFollower(store, Baker(store, fingerprint=program.fingerprint()))
+
+
+def follow_at_once() -> None:
+    """After a command that changed what is public: bring the pages into step, unless a running server does."""
+    lock = locks.acquire(settings.MINGCHUANG_DATA)
+    if lock is None:
+        return
+    with lock:
+        page_follower().catch_up()
 
 
 def upgrade_database(say: Say, *, backup_first: bool = True) -> None:

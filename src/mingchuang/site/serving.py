@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import ipaddress
 import os
+import signal
 import socket
 
 from granian import Granian
@@ -14,6 +15,27 @@ from granian.log import LogLevels
 from mingchuang.norms.outcome import Issue, Refused
 
 BLOCKING_THREADS = 4  # measured: benchmarks/bench_page.py
+
+
+# A worker that hasn't ended by then is killed; nothing is lost by it (site.background).
+WORKER_STOP_SECONDS = 12
+
+
+class _Server(Granian):  # type: ignore[misc, valid-type] # a class chosen by granian for this interpreter
+    """granian, whose server forgets that it was told to stop when it is told while it replaces a worker."""
+
+    def _respawn_workers(self, *arguments: object, **named: object) -> None:
+        if not self.interrupt_signal:
+            super()._respawn_workers(*arguments, **named)
+        # The loop has cleared its alarm before it came here; a signal of that moment would wait for ever.
+        if self.interrupt_signal:
+            self.main_loop_interrupt.set()
+
+
+def _obey_signals() -> None:
+    """A new worker has the server's handlers until it sets its own, and would take what it is told for the server's."""
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, signal.SIG_DFL)
 
 
 def is_loopback(host: str) -> bool:
@@ -42,7 +64,8 @@ def ensure_free(host: str, port: int) -> None:
 def serve(host: str, port: int) -> None:
     """Serve until asked to stop (SIGINT, SIGTERM). The worker process does the background work as well."""
     os.environ["MINGCHUANG_BACKGROUND"] = str(os.getpid())
-    Granian(
+    os.register_at_fork(after_in_child=_obey_signals)
+    _Server(
         "mingchuang.site.wsgi:application",
         address=host,
         port=port,
@@ -50,5 +73,6 @@ def serve(host: str, port: int) -> None:
         workers=1,
         blocking_threads=BLOCKING_THREADS,
         respawn_failed_workers=True,
+        workers_kill_timeout=WORKER_STOP_SECONDS,
         log_level=LogLevels.warning,
     ).serve()

@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "mingchuang.site.problem_pages.BodyLimit",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -118,7 +119,7 @@ AUTH_PASSWORD_VALIDATORS = [
 
 LOGIN_URL = "/accounts/login/"
 LOGIN_REDIRECT_URL = "/desk/"
-CSRF_FAILURE_VIEW = "mingchuang.ui.problems.stale_form"
+CSRF_FAILURE_VIEW = "mingchuang.site.problem_pages.stale_form"
 ACCOUNT_ADAPTER = "mingchuang.core.sign_in.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
@@ -127,7 +128,9 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
 # Failed sign-ins are counted by axes, per account and address; allauth's count per account would let anybody lock one.
 # Per address it stays, because the second factor is counted by it alone.
-ACCOUNT_RATE_LIMITS = {"login_failed": "30/m/ip"}
+# A changed password is counted when it is sent, not when the form is looked at (site.account_urls). All by the minute:
+# that is what the page for 429 says.
+ACCOUNT_RATE_LIMITS = {"login_failed": "30/m/ip", "change_password": None, "send_password": "5/m/user"}
 ACCOUNT_SESSION_REMEMBER = False  # a session ends with the browser or after half an hour, and nobody is asked
 ACCOUNT_FORMS = {
     "login": "mingchuang.core.sign_in_forms.LoginForm",

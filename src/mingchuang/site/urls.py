@@ -11,7 +11,8 @@ urlpatterns = [
     path("readyz", health_views.ready),
     path("", include("mingchuang.portal.urls")),
 ]
-handler400 = "mingchuang.site.outage.bad_request"
-handler403 = "mingchuang.ui.problems.forbidden"
-handler404 = "mingchuang.portal.pages.problems.not_found"
+handler400 = "mingchuang.site.problem_pages.bad_request"
+handler403 = "mingchuang.site.problem_pages.forbidden"
+handler404 = "mingchuang.site.problem_pages.not_found"
+handler429 = "mingchuang.site.problem_pages.too_many_requests"  # asked for by allauth
 handler500 = "mingchuang.site.outage.server_error"

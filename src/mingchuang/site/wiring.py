@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from urllib.parse import unquote
 
 from django.conf import settings
+from django.db.models import Q
 
 from mingchuang.core import files, verify
 from mingchuang.core.models import Event, Unit
@@ -25,6 +26,7 @@ from mingchuang.records import queries as records
 from mingchuang.records.models import Attachment as RecordAttachment
 from mingchuang.records.models import Catalogue, Record
 from mingchuang.search import sources as index
+from mingchuang.site import still_public
 
 FIXED = ("/", "/about/", "/units/", "/years/", "/ledger/", "/feed.xml", "/sitemap.xml", "/robots.txt", "/404.html")
 # A notice's moves after which citizens no longer see its ledger.
@@ -41,6 +43,7 @@ def connect() -> None:
     pages.register("catalogue", _catalogue_pages_for, _catalogue_pages)
     index.register(Record.subject_kind(), public_page.index_entries)
     verify.register("press", public_folder)
+    verify.register("withdrawn", still_public.issues)
 
 
 def public_folder() -> Iterable[Issue]:
@@ -104,12 +107,19 @@ def _ledger_pages_for(change: Change) -> Iterable[Item]:
     yield from ("/ledger/", "/")
     if change.subject_kind == Notice.subject_kind():
         # The document's page leads to the ledger that was made of it.
-        read = Record.objects.filter(pk__in=Notice.objects.filter(pk__in=notices).values("record_id"))
+        named = Q(pk__in=Notice.objects.filter(pk__in=notices).values("record_id")) | Q(pk=_bound_before(change))
+        read = Record.objects.filter(named)
         yield from (addresses.record(pk) for pk in read.filter(visibility="public").values_list("pk", flat=True))
     yield from (f"/ledger/{pk}/" for pk in sorted(shown))
     yield from (Gone(f"/ledger/{pk}/") for pk in sorted(gone))
     owing = None if duty is None or change.move not in PROGRESS_MOVES else ledger.units_of(duty, today())
     yield from (f"/units/{code}/" for code in (_unit_codes() if owing is None else [unit.code for unit in owing]))
+
+
+def _bound_before(change: Change) -> int | None:
+    """The record that a notice was tied to before this event: its page loses the link."""
+    event = Event.objects.filter(seq=change.event_seq, move="bind").first()
+    return event.data.get("before") if event is not None else None
 
 
 def _duty_and_notices(change: Change) -> tuple[Duty | None, set[int]]:

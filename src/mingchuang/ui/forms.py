@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.forms import BaseForm, BoundField, Field
 from django.forms.boundfield import BoundWidget
 from django.utils.safestring import SafeString
@@ -55,13 +56,22 @@ def control(field: BoundField, statute: Statute | None = None, **attrs: Any) -> 
     if kind_of(field) not in PLAIN:
         own = field.field.widget.attrs.get("class", "")
         attrs["class"] = f"input input--{kind_of(field)} {own}".strip()
+        # A browser cuts what is pasted without a word; too long is for the server to refuse, with both lengths.
+        attrs["maxlength"] = False
     return field.as_widget(attrs=attrs)
 
 
 def errors_of(field: BoundField) -> list[str]:
     """The field's errors as sentences that name it: Django's “这个字段是必填项。” becomes “请填写标题。”."""
+    return [sentence for error in field.errors.as_data() for sentence in _sentences(field, error)]
+
+
+def _sentences(field: BoundField, error: ValidationError) -> list[str]:
     plain = str(Field.default_error_messages["required"])
-    return [_ask_for(field) if str(message) == plain else str(message) for message in field.errors]
+    params = error.params or {}
+    if error.code == "max_length" and "show_value" in params:
+        return [f"{field.label}最多{params['limit_value']}个字，现在有{params['show_value']}个。"]
+    return [_ask_for(field) if str(message) == plain else str(message) for message in error.messages]
 
 
 def _ask_for(field: BoundField) -> str:

@@ -1,6 +1,6 @@
 """Pages for what went wrong: each says what happened and what to do, in the public look, without the database.
 
-`site.urls` names these as handler400, handler403, handler404, handler500 and CSRF_FAILURE_VIEW.
+`site.problem_pages` answers with these, inside the desk in its frame.
 """
 
 from __future__ import annotations
@@ -39,6 +39,15 @@ STALE_FORM = Problem(
     "表单已过期，内容没有提交",
     ("登录状态在填写期间发生了变化。", "请返回上一页并刷新，已填写的内容保存在本机，会自动恢复，再提交一次即可。"),
     (("返回工作台", "/desk/"),),
+)
+WAIT_SECONDS = 60
+TOO_OFTEN = Problem(
+    "操作过于频繁，请稍候",
+    (
+        "为防止他人猜测密码，短时间内的次数有限制。刚才提交的内容没有生效。",
+        f"请过{WAIT_SECONDS}秒再试；不是您本人操作的，请告诉管理员。",
+    ),
+    (("返回工作台", "/desk/"), ("返回首页", "/")),
 )
 BAD_REQUEST = Problem("请求无法识别", ("浏览器发来的内容不完整或不符合要求，没有做任何改动。",))
 BROKEN = Problem(

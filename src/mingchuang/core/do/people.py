@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
-from mingchuang.core import chain, lockouts, standing, units
+from mingchuang.core import chain, lockouts, standing, units, usernames
 from mingchuang.core.act import act
 from mingchuang.core.actor import Actor
 from mingchuang.core.edge import model_issues
@@ -16,6 +17,7 @@ from mingchuang.core.models import Appointment, Person, Unit, User
 from mingchuang.core.roles import APPOINTABLE, Role
 from mingchuang.norms.outcome import Issue, Refused, refuse_if
 
+_PHONE = re.compile(r"[0-9+\-－ ()（）]*[0-9][0-9+\-－ ()（）]*")
 _KEEPERS = frozenset({Role.ADMIN})
 
 
@@ -24,7 +26,7 @@ def add_person(
 ) -> Person:
     """Register a person; with `username` and `password` they can sign in, without they can only sign on paper."""
     person = Person(name=name.strip(), phone=phone, demo=demo)
-    issues = model_issues(person, exclude=("access",))
+    issues = model_issues(person, exclude=("access",)) + _phone_issues(phone)
     refuse_if(issues + (_login_issues(username, password, person) if username or password else []))
     with chain.together():
         act(person, "create", actor, data={"demo": demo, "login": bool(username)})
@@ -154,7 +156,16 @@ def _refuse_unless_keeper(issues: list[Issue], person: Person, actor: Actor) -> 
         raise
 
 
+def _phone_issues(phone: str) -> list[Issue]:
+    if not phone or _PHONE.fullmatch(phone):
+        return []
+    message = "办公电话只写数字、加号、短横、空格和括号，例如 0999-1234567。"
+    return [Issue("people.phone", message, field="phone")]
+
+
 def _open(person: Person, username: str, password: str) -> User:
+    # Once more, where events stand in line: of two that open twins at the same moment, the second is refused.
+    refuse_if(usernames.taken(username))
     user = User(username=username, person=person)
     user.set_password(password)
     user.save(force_insert=True)
@@ -163,7 +174,8 @@ def _open(person: Person, username: str, password: str) -> User:
 
 def _login_issues(username: str, password: str, person: Person) -> list[Issue]:
     user = User(username=username)
-    return model_issues(user, exclude=("person", "password")) + _password_issues(password, user)
+    wrong = model_issues(user, exclude=("person", "password"), unique=False)
+    return wrong + usernames.taken(username) + _password_issues(password, user)
 
 
 def _password_issues(password: str, user: User) -> list[Issue]:

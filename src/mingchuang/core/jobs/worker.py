@@ -9,7 +9,7 @@ import threading
 import time
 from typing import Final
 
-from django.db import DatabaseError, close_old_connections, connections
+from django.db import DatabaseError, InterfaceError, OperationalError, close_old_connections, connections
 from django.utils.crypto import get_random_string
 from django.utils.module_loading import import_string
 from django_tasks.base import TaskContext
@@ -44,15 +44,18 @@ class Worker:
         """Work until stopped. A database that cannot be reached is waited for, never a reason to die."""
         pulse = threading.Thread(target=self._pulse, name="job-heartbeat", daemon=True)
         pulse.start()
-        heard = bell.count()
+        heard, away = bell.count(), False
         while not self.stop.is_set():
             busy = False
             try:
                 close_old_connections()
                 self._upkeep()
-                busy = self.run_batch() > 0
-            except DatabaseError:
-                log.exception("the worker cannot reach the database; it tries again")
+                busy, away = self.run_batch() > 0, False
+            except DatabaseError as error:
+                # One line for one outage: it is tried again every second, and the reason stays the same.
+                if not away:
+                    log.warning("the worker cannot reach the database; it tries again: %s", _line(error))
+                away = True
                 connections.close_all()
                 self.stop.wait(self.poll)
             if not busy:
@@ -95,8 +98,8 @@ class Worker:
             if tokens:
                 try:
                     queue.renew(tokens)
-                except DatabaseError:
-                    log.warning("a heartbeat did not reach the database", exc_info=True)
+                except DatabaseError as error:
+                    log.warning("a heartbeat did not reach the database: %s", _line(error))
                     connections.close_all()
         connections.close_all()
 
@@ -110,7 +113,10 @@ def execute(job: Job) -> bool:
         context = (TaskContext(task_result=result),) if task.takes_context else ()
         value = normalize_json(task.call(*context, *job.args, **job.kwargs))
     except Exception as fault:
-        log.exception("job %s (%s) failed", job.id, job.task)
+        if isinstance(fault, OperationalError | InterfaceError):
+            log.warning("job %s (%s) failed: %s", job.id, job.task, _line(fault))
+        else:
+            log.exception("job %s (%s) failed", job.id, job.task)
         path = get_module_path(type(fault))
         queue.finish(job, error={"exception_class_path": path, "traceback": get_exception_traceback(fault)})
         return False
@@ -118,6 +124,10 @@ def execute(job: Job) -> bool:
     job.refresh_from_db()
     task_finished.send(DatabaseBackend, task_result=result_of(job, task))
     return True
+
+
+def _line(error: Exception) -> str:
+    return " ".join(str(error).split()) or type(error).__name__
 
 
 def run_pending(limit: int = 10_000) -> int:

@@ -13,12 +13,16 @@ from mingchuang.core.models import Collective, Unit
 from mingchuang.core.units import Directory
 from mingchuang.desk.forms.dates import day_field
 from mingchuang.desk.forms.kept_file import KeepsFile
-from mingchuang.ledger.models import Duty
+from mingchuang.ledger import queries
+from mingchuang.ledger.models import Duty, Notice
 from mingchuang.norms import docnumber
 from mingchuang.records import queries as records
 from mingchuang.records.models import Record
 
 MOST_UPLOAD = 100 * 1024 * 1024  # the reader's own limit; said here before the bytes are read
+
+
+MOST_SAME = 20  # records of one 文号 that are offered; more of them is somebody's slip
 
 
 class NoticeFileForm(KeepsFile):
@@ -119,6 +123,33 @@ def find_public(written: str) -> Record | None:
     number = str(known) if known else written
     found = list(records.public().filter(Q(index_number=written) | Q(published__doc_number=number))[:2])
     return found[0] if len(found) == 1 else None
+
+
+class NoticeRecordForm(forms.Form):
+    """The record as which a notice was published: one with its 文号, or any other public one by its number."""
+
+    same = forms.ChoiceField(label="同一文号的已公开记录", widget=forms.RadioSelect, required=False)
+    record = forms.CharField(label="其他已公开的记录", required=False, max_length=100, help_text="填索引号或文号")
+
+    def __init__(self, notice: Notice, data: Any = None) -> None:
+        super().__init__(data)
+        self.found = {str(row.pk): row for row in queries.published_as(notice).select_related("published")[:MOST_SAME]}
+        choices = [(key, f"{row.published.title}（{row}）") for key, row in self.found.items() if row.published]
+        self.fields["same"].choices = choices  # type: ignore[attr-defined]
+        self.initial["same"] = choices[0][0] if choices else ""
+        if not choices:
+            self.fields["same"].widget = forms.HiddenInput()
+            self.fields["record"].label = "已公开的记录"
+
+    def clean(self) -> dict[str, Any]:
+        """`chosen` is the public record; what is written goes before what is ticked."""
+        cleaned = super().clean() or self.cleaned_data
+        written = cleaned.get("record", "").strip()
+        cleaned["chosen"] = find_public(written) if written else self.found.get(cleaned.get("same", ""))
+        if cleaned["chosen"] is None and not self.errors:
+            said = f"没有索引号或文号是“{written}”的已公开记录。" if written else "请选一条已公开的记录。"
+            self.add_error("record", said)
+        return cleaned
 
 
 class EvidenceForm(KeepsFile):

@@ -12,6 +12,7 @@ from mingchuang.core.roles import Role
 from mingchuang.core.units import Directory
 from mingchuang.desk.forms.dates import day_field
 from mingchuang.desk.forms.kept_file import KeepsFile
+from mingchuang.records import staffing
 from mingchuang.records.models import ReviewStep, Revision
 from mingchuang.records.routes import SIGNERS
 from mingchuang.records.terms import Secrecy
@@ -38,6 +39,13 @@ class SignatureForm(forms.Form):
         """An empty form bound to the text and the step on the screen."""
         number = step.number if step is not None else 0
         return cls(initial={"content_hash": revision.content_hash, "step": number})
+
+
+def signers_of(revision: Revision, step: ReviewStep) -> list[Appointment]:
+    """Who can sign the awaited step of this text, by appointment: nobody is offered who would be refused."""
+    rows = signers_for(revision.record.unit, step)
+    barred = staffing.barred(revision, step, {row.person_id: row.person for row in rows}.values())
+    return [row for row in rows if row.person_id not in barred]
 
 
 def signers_for(unit: Unit, step: ReviewStep) -> list[Appointment]:

@@ -43,7 +43,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         return _form(request, revision, DraftForm.of(declared, revision, record_text.values(revision)))
     form = DraftForm(declared, request.POST, request.FILES)
     actor = actor_for(person, revision, "edit")
-    conflict = _undecided(form, revision) or _save(request, form, revision, actor)
+    conflict = _undecided(form, revision, person) or _save(request, form, revision, actor)
     _files(request, form, revision, actor)
     if form.errors or conflict:
         return _form(request, _again(revision), form, conflict)
@@ -58,7 +58,7 @@ def _again(revision: Revision) -> Revision:
     return Revision.objects.select_related("record__unit").get(pk=revision.pk)
 
 
-def _undecided(form: DraftForm, revision: Revision) -> Conflict | None:
+def _undecided(form: DraftForm, revision: Revision, person: Person) -> Conflict | None:
     """A conflict that was shown and in which a field has not been decided: shown again, and nothing is saved."""
     names = form.undecided()
     if not names:
@@ -66,7 +66,7 @@ def _undecided(form: DraftForm, revision: Revision) -> Conflict | None:
     declared, standing, latest = kind(revision.record.kind), record_text.values(revision), _again(revision)
     shown = ((field, form.sent().get(field.name, "")) for field in declared.fields if field.name in names)
     both = {field.name: (words, form_values.shown(field, standing[field.name])) for field, words in shown}
-    return Conflict(latest, both, latest.changed_by)
+    return Conflict(latest, both, latest.changed_by, own=latest.changed_by == person)
 
 
 def _save(request: HttpRequest, form: DraftForm, revision: Revision, actor: Actor) -> Conflict | None:
@@ -104,7 +104,9 @@ def _attach(request: HttpRequest, form: DraftForm, revision: Revision, actor: Ac
             revision, actor, files.put(cast(BinaryIO, upload), name), title=name.rpartition(".")[0] or name, name=name
         )
     except Refused as refusal:
-        put_into(form, [Issue(issue.code, f"{name}：{issue.message}", "added") for issue in refusal.issues])
+        reasons = "".join(dict.fromkeys(refusal.reasons))
+        told = reasons if f"“{name}”" in reasons else f"{name}：{reasons}"
+        put_into(form, [Issue(refusal.issues[0].code, told, "added")])
         return
     told = f"，公众看到的文件名改为“{added.name}”" if attachments.renamed(name, added.name) else ""
     tell(request, f"已添加附件“{name}”{told}。")
@@ -150,7 +152,7 @@ def _differences(form: DraftForm, declared: Kind, conflict: Conflict | None) -> 
     """For each field of a conflict the control that decides it, and both sides."""
     if conflict is None:
         return []
-    form.ask_which(conflict.differences, conflict.by.name if conflict.by else "他人")
+    form.ask_which(conflict.differences, conflict.who)
     named = {field.name: field for field in declared.fields}
     return [
         (

@@ -55,7 +55,9 @@ def duty(request: HttpRequest, pk: int) -> HttpResponse:
         "unit_names": [directory.name(unit) for unit in queries.units_of(found, today)],
         "proofs": found.evidence.exclude(standing="struck").select_related("record", "file", "unit"),
         "history": [history.happening(event) for event in queries.history(found)],
-        "mark": due_marks.of_day(found.due_on, today, done=found.progress == "done"),
+        "mark": due_marks.of_day(found.due_on, today, done=found.progress == "done")
+        if found.confirmation != "read"
+        else None,
         "may_edit": open_to and access.may(person, found, "edit"),
         "may_prove": open_to and access.may(person, found, "prove"),
         "is_office": holds(person, Role.OFFICE),

@@ -29,7 +29,9 @@ def inbox(request: HttpRequest) -> HttpResponse:
     person = person_of(request)
     found = waiting.of(person)
     today = now.today()
-    near = sorted([*of_deadlines(found.deadlines[:MOST], today), *of_duties(found.dated_duties[:MOST], today)])
+    looks = [row.pk for row in found.to_look_again]
+    owed = found.deadlines.exclude(pk__in=looks)[:MOST]
+    near = sorted([*of_deadlines(owed, today), *of_duties(found.dated_duties[:MOST], today)])
     context = {
         "figures": _figures(found),
         "to_sign": [(row, address(row)) for row in found.to_sign],
@@ -37,6 +39,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
         "alarms": [(row, f"/desk/records/{row.record_id}/", sampling.alarms(row)) for row in _alarming(person)],
         "to_publish": [(row, f"/desk/records/{row.record_id}/") for row in found.to_publish],
         "postings": found.postings[:MOST],
+        "to_look_again": of_deadlines(found.to_look_again, today),
         "drafts": [(row, f"/desk/records/{row.record_id}/") for row in found.drafts[:MOST]],
         "drafts_total": len(found.drafts),
         "evidence": found.evidence[:MOST],
@@ -73,6 +76,7 @@ def _figures(found: waiting.Waiting) -> list[tuple[int, str, str, str]]:
         "sign": holds(found.person, Role.REVIEWER, Role.LEADER),
         "draft": holds(found.person, Role.CLERK, Role.OFFICE),
         "office": holds(found.person, Role.OFFICE),
+        "look": holds(found.person, Role.REVIEWER, Role.LEADER, Role.OFFICE),
         "admin": holds(found.person, Role.ADMIN),
         "publish": holds(found.person, Role.CLERK, Role.LEADER, Role.OFFICE),
     }
@@ -83,6 +87,13 @@ def _figures(found: waiting.Waiting) -> list[tuple[int, str, str, str]]:
         ("sign", len(found.to_sign), "待我审签", "#to-sign" if found.to_sign else "/desk/review/", "attention"),
         ("draft", len(found.returned), "被退回", "/desk/records/?state=returned", "attention"),
         ("publish", len(found.to_publish), "待公开", "/desk/records/?state=approved", "attention"),
+        (
+            "look",
+            len(found.to_look_again),
+            "待复核",
+            "#to-look" if found.to_look_again else "/desk/records/",
+            "attention",
+        ),
         ("office", waiting_for(found.person), "待抽查签批", SAMPLES, "attention"),
         ("office", len(found.evidence), "待认定凭证", "#evidence" if found.evidence else "/desk/ledger/", "attention"),
         ("admin", len(lockouts.current()) if roles["admin"] else 0, "登录被锁定", "/desk/units/people/", "attention"),

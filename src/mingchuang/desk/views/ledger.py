@@ -23,7 +23,7 @@ from mingchuang.desk.acting import actor_for, appointments, holds, person_of
 from mingchuang.desk.breakdown import sheet
 from mingchuang.desk.form_page import form_page, put_into, show_required
 from mingchuang.desk.forms.kept_file import bytes_of
-from mingchuang.desk.forms.ledger import NoticeFileForm
+from mingchuang.desk.forms.ledger import NoticeFileForm, NoticeRecordForm
 from mingchuang.desk.forms.records import NoteForm
 from mingchuang.desk.frame import desk_view, do_and_return, show, tell_refusal
 from mingchuang.desk.notice_page import HERE
@@ -151,8 +151,13 @@ def _rows(duties: Iterable[Duty]) -> list[dict[str, Any]]:
     for duty, row in zip(listed, rows, strict=True):
         row["suggested"] = duty.suggested
         row["confirmation"] = duty.confirmation
-        row["mark"] = due_marks.of_day(duty.due_on, today, done=duty.progress == "done")
+        row["mark"] = due_marks.of_day(duty.due_on, today, done=duty.progress == "done") if _binds(duty) else None
     return rows
+
+
+def _binds(duty: Duty) -> bool:
+    """A reading that nobody has checked binds nobody: its day is shown, and not counted against anybody."""
+    return duty.confirmation != "read"
 
 
 @desk_view
@@ -164,17 +169,18 @@ def notice(request: HttpRequest, pk: int) -> HttpResponse:
     duties = {duty.pk: duty for duty in page.duties_of(person, found)}
     rows = _rows(duties.values())
     shown = request.GET.get("show", "")
-    title, wanted = page.SHOWN.get(shown, page.SHOWN[""])
+    wanted = page.SHOWN.get(shown, page.SHOWN[""])[1]
     warnings, spans = page.warnings(found)
     first, others = page.actions(person, found)
+    chosen = [row for row in rows if wanted(duties[row["id"]], row, today)]
     context = {
         "notice": found,
-        "rows": [row for row in rows if wanted(duties[row["id"]], row, today)],
+        "rows": chosen,
         "duties": duties,
         "open": set(access.visible(person, Duty).filter(notice=found).values_list("pk", flat=True)),
         "figures": page.figures(found, duties, rows, today),
         "show": shown,
-        "shown_title": title,
+        "headline": page.headline(duties, chosen, shown),
         "paragraphs": source_text.paragraphs(found, [*page.named_spans(found, duties), *spans]),
         "warnings": warnings,
         "may_edit": access.may(person, found, "edit"),
@@ -267,6 +273,25 @@ def decide_notice(request: HttpRequest, pk: int, deed: str) -> HttpResponse:
     return form_page(
         request, form, perform, title=told.title, button=told.title, back=here, current=HERE, crumbs=crumbs,
         lead=[told.lead], tone=told.tone,
+    )  # fmt: skip
+
+
+@desk_view
+@require_http_methods(["GET", "POST"])
+def bind(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say as which public record the notice was published; those with its 文号 stand first."""
+    person, here = person_of(request), f"{HERE}{pk}/"
+    found = access.fetch(person, Notice, pk, "edit")
+    form = NoticeRecordForm(found, request.POST if request.method == "POST" else None)
+
+    def perform(given: dict[str, Any]) -> str:
+        do.bind_record(found, given["chosen"], actor_for(person, found, "bind"))
+        return f"已关联《{given['chosen'].published.title}》；落实情况公开以后，两边的公众页面互相链接。"
+
+    crumbs = (("要点台账", HERE), (str(found), here))
+    return form_page(
+        request, form, perform, title="关联公开的文件", button="关联", back=here, current=HERE, crumbs=crumbs,
+        lead=["选这份要点公开为哪一条记录。公众在那条记录里看到落实情况，在落实情况里看到原文。"],
     )  # fmt: skip
 
 

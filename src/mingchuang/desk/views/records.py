@@ -24,6 +24,7 @@ from mingchuang.desk.history import of_record
 from mingchuang.norms import docnumber
 from mingchuang.norms.outcome import Refused
 from mingchuang.records import opinions, sampling
+from mingchuang.records.do.clocks import SECOND_LOOK_RULE
 from mingchuang.records.doors import WORKING
 from mingchuang.records.kind import kind
 from mingchuang.records.models import Attachment, Posting, Record, Revision
@@ -32,6 +33,8 @@ from mingchuang.ui.pagination import Pages
 
 HERE = "/desk/records/"
 PER_PAGE = 30
+#: What a chip of a deadline is called; the same number of days may stand for either.
+_LIMITS = {SECOND_LOOK_RULE: "复核期限"}
 
 
 def address(record: Record | int) -> str:
@@ -167,7 +170,9 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
         "states": record_states.states_of(found),
         "revision": revision,
         "text": record_text.of(revision),
-        "marks": [due_marks.of_deadline(row, today) for row in owed.order_by("due")],
+        "marks": [
+            (_LIMITS.get(row.rule, "公开期限"), due_marks.of_deadline(row, today)) for row in owed.order_by("due")
+        ],
         "actions": record_actions.of(person, found, revision),
         "gate": record_actions.gate(person, revision),
         "steps": record_actions.steps(revision),

@@ -9,17 +9,18 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_http_methods
 
 from mingchuang.core import access, files, now
-from mingchuang.core.models import Event, Person
+from mingchuang.core.models import Event, Person, StoredFile
 from mingchuang.core.roles import Role
 from mingchuang.core.units import Directory
 from mingchuang.desk import comparison, record_actions, record_text, statutes
 from mingchuang.desk.acting import actor_for, holds, person_of
 from mingchuang.desk.form_page import carried_out, form_page, show_required
 from mingchuang.desk.forms.kept_file import stored
-from mingchuang.desk.forms.review import PaperForm, SignatureForm, signers_for
+from mingchuang.desk.forms.review import PaperForm, SignatureForm, signers_of
 from mingchuang.desk.frame import desk_view, show, tell
 from mingchuang.desk.views.sampling import waiting_for
 from mingchuang.norms.outcome import Issue, Refused
+from mingchuang.norms.wording import book_title
 from mingchuang.records import authorship, checks, do, inbox, integrity, sampling, staffing
 from mingchuang.records.kind import kind
 from mingchuang.records.models import Approval, Revision
@@ -85,9 +86,9 @@ def _decide(request: HttpRequest, revision: Revision, given: dict[str, Any], bac
     told = {key: given[key] for key in ("content_hash", "step", "secrecy", "note")}
     if back:
         do.return_(revision, actor, **told)
-        return f"已退回《{revision.title}》。"
+        return f"已退回{book_title(revision.title)}。"
     do.approve(revision, actor, **told)
-    return f"已签署同意《{revision.title}》。"
+    return f"已签署同意{book_title(revision.title)}。"
 
 
 def _page(request: HttpRequest, revision: Revision, form: SignatureForm) -> HttpResponse:
@@ -161,7 +162,7 @@ def paper(request: HttpRequest, pk: int) -> HttpResponse:
     if step is None:
         raise Http404("这一稿没有等待签署的环节。")
     start = {"content_hash": revision.content_hash, "step": step.number, "happened_on": now.today()}
-    choices = signers_for(revision.record.unit, step)
+    choices = signers_of(revision, step)
     form = PaperForm(choices, person, request.POST or None, request.FILES or None, initial=start)
 
     def perform(given: dict[str, Any]) -> str:
@@ -180,6 +181,7 @@ def _record(revision: Revision, person: Person, form: PaperForm, given: dict[str
     if scan is None:
         raise Refused([Issue("desk.scan", "审签单是空文件或者太大，请重新选择。", field="file")])
     told = {key: given[key] for key in ("content_hash", "step", "happened_on", "secrecy", "late_reason", "note")}
+    told["scan_name"] = scan.first_name if isinstance(given["file"], StoredFile) else given["file"].name or ""
     try:
         do.record_paper_approval(
             revision, person, signer=form.signed_as.person, role=Role(form.signed_as.role), evidence=scan, **told

@@ -51,7 +51,8 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
 def _what_will_happen(person: Person, revision: Revision) -> dict[str, Any]:
     """The class, the steps of the route with who may sign each, and what still speaks against it."""
     route = route_for(revision, now.today())
-    free = staffing.staff(revision.record.unit, route.steps).without({*authors(revision), person.pk})
+    able = staffing.staff(revision.record.unit, route.steps).without({*authors(revision), person.pk})
+    free = staffing.offered(able)
     return {
         "record": revision.record,
         "revision": revision,

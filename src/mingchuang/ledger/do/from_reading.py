@@ -14,6 +14,7 @@ from mingchuang.core.units import Directory
 from mingchuang.ledger.matching import fingerprint
 from mingchuang.ledger.models import Duty, DutyOwner, Measure, Notice, Subtask
 from mingchuang.norms.outcome import Issue, Refused
+from mingchuang.norms.wording import book_title
 from mingchuang.reading.model import Duty as ReadDuty
 from mingchuang.reading.model import Reading
 
@@ -33,7 +34,7 @@ def read_file(data: bytes, name: str) -> Reading:
             [
                 Issue(
                     "ledger.no_duty",
-                    f"《{read.title or name}》里没有读到任务，请核对是不是工作要点的正文。",
+                    f"{book_title(read.title or name)}里没有读到任务，请核对是不是工作要点的正文。",
                     field="file",
                 )
             ]

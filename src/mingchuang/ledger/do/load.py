@@ -17,6 +17,7 @@ from mingchuang.ledger.do.from_reading import day_of, measures, owners, read_fil
 from mingchuang.ledger.do.rows_ahead import RowsAhead
 from mingchuang.ledger.models import Duty, DutyOwner, Measure, Notice, Subtask
 from mingchuang.norms.outcome import Issue, Refused
+from mingchuang.norms.wording import book_title
 from mingchuang.reading.model import Duty as ReadDuty
 
 #: The code of the refusal that goes away when the person says that they know of the other file (`again`).
@@ -77,7 +78,7 @@ def load(data: bytes, name: str, unit: Unit, actor: Actor, *, again: bool = Fals
 
 def _loaded_already(notice: Notice) -> Refused:
     advice = "要用新的识别规则重读，请在台账里点“再次识别”。"
-    return Refused([Issue("ledger.loaded", f"这份文件已经载入过：《{notice}》。{advice}", field="file")])
+    return Refused([Issue("ledger.loaded", f"这份文件已经载入过：{book_title(str(notice))}。{advice}", field="file")])
 
 
 def _refuse_known(notice: Notice, *, again: bool) -> None:
@@ -97,4 +98,4 @@ def _named(notice: Notice) -> str:
     told = [f"成文于{notice.issued_on:%Y-%m-%d}"] if notice.issued_on else []
     told.append(f"文件“{notice.source_name}”")
     told += [f"{now.day_of(loaded):%Y-%m-%d}载入"] if loaded else []
-    return f"《{notice}》（{'，'.join(told)}）"
+    return f"{book_title(str(notice))}（{'，'.join(told)}）"

@@ -12,6 +12,8 @@ from mingchuang.core.actor import Actor
 from mingchuang.core.models import Deadline, Event
 from mingchuang.ledger.do.held import hold
 from mingchuang.ledger.models import Duty, Evidence, Notice
+from mingchuang.norms.outcome import Issue, refuse_if
+from mingchuang.norms.wording import book_title
 from mingchuang.records.models import Record
 
 
@@ -39,7 +41,7 @@ def void_notice(notice: Notice, actor: Actor, note: str, *, version: int | None 
         hold(notice)
         event = act(notice, "void", actor, note=note, version=version)
         for deadline in _open_deadlines(notice):
-            deadlines.void(deadline, actor, note=f"《{notice}》已作废。", cause=event)
+            deadlines.void(deadline, actor, note=f"{book_title(str(notice))}已作废。", cause=event)
     return event
 
 
@@ -68,9 +70,24 @@ def set_lateness(notice: Notice, actor: Actor, *, public: bool, note: str, versi
     return act(notice, "show_lateness" if public else "hide_lateness", actor, note=note, version=version)
 
 
-def bind_record(notice: Notice, record: Record) -> None:
-    """The notice itself was published as this record; its page and its ledger point at each other."""
+def bind_record(notice: Notice, record: Record, actor: Actor | None = None) -> Event:
+    """The notice itself was published as this record; its page and its ledger point at each other.
+
+    Raises `Refused` for a record that citizens can't read and for the one that it is tied to already. The event keeps
+    the record before it, whose page has to lose its link. Without an actor the software itself says it.
+    """
     with chain.together():
         hold(notice)
+        found = []
+        if record.visibility != Record.Visibility.PUBLIC:
+            found.append(Issue("ledger.bind_public", "所选记录没有公开，公众看不到，不能关联。", field="record"))
+        if notice.record_id == record.pk:
+            found.append(
+                Issue("ledger.bound", f"{book_title(str(notice))}已经关联这条记录，不必再办。", field="record")
+            )
+        refuse_if(found)
+        data = {"record": record.pk, "before": notice.record_id}
+        event = act(notice, "bind", actor or Actor.system(), data=data)
         notice.record = record
         notice.save(update_fields=["record"])
+    return event

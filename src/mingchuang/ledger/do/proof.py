@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import io
 from datetime import date
-from urllib.parse import urlsplit
 
 from mingchuang.core import chain, files, now
 from mingchuang.core.act import act
 from mingchuang.core.actor import Actor
 from mingchuang.core.models import Event, Unit
 from mingchuang.core.roles import Role
-from mingchuang.ledger import queries
+from mingchuang.ledger import proof_address, queries
 from mingchuang.ledger.do.held import hold_evidence
 from mingchuang.ledger.models import Duty, Evidence
 from mingchuang.norms.outcome import Issue, refuse_if
-from mingchuang.records.attachments import ALLOWED_TYPES, clean_name
+from mingchuang.norms.wording import book_title
+from mingchuang.records import examination
+from mingchuang.records.attachments import ALLOWED_TYPES, clean_name, suffix_issues
 from mingchuang.records.models import Record
 
 MOST_TITLE = 300
-MOST_URL = 1000
 
 
 def offer_evidence(
@@ -37,8 +37,12 @@ def offer_evidence(
     """Offer one proof: a published record, a file (name, bytes), or an address. What the office offers counts at once.
 
     `happened_on` is the day of the thing itself (a document's date), not of this entry. Raises `Refused` with all
-    reasons: not exactly one proof, an address that isn't one, a record that isn't public, a unit that doesn't owe it.
+    reasons: not exactly one proof, an address that isn't one or that citizens can't open (`proof_address`), a file that
+    could be no attachment (`records.examination`), a record that isn't public, a unit that doesn't owe it.
     """
+    faults = proof_address.issues(url) if url else []
+    if record is None and file is None and (own := proof_address.record_of(url)) is not None and not faults:
+        record, url = own, ""  # an address of ours stands for its record, whatever becomes of that
     title = title.strip() or _title_of(record) or (file[0] if file else "") or url
     proof = Evidence(
         duty=duty,
@@ -48,7 +52,7 @@ def offer_evidence(
         title=title,
         happened_on=happened_on or now.today(),
     )
-    refuse_if(_issues(proof, file, actor))
+    refuse_if(_issues(proof, file, actor) + faults)
     stored = files.put(file[1], file[0]) if file else None
     proof.file = stored
     proof.file_name = clean_name(file[0], stored) if file and stored else ""
@@ -67,11 +71,10 @@ def _title_of(record: Record | None) -> str:
 def _issues(proof: Evidence, file: tuple[str, bytes] | None, actor: Actor) -> list[Issue]:
     issues = []
     duty, record, url, today = proof.duty, proof.record, proof.url, now.today()
-    if sum(bool(given) for given in (record, file, url)) != 1:
-        issues.append(Issue("ledger.proof_one", "请只给一种凭证：已公开的记录、文件或网址。", field="proof"))
-    if url and (urlsplit(url).scheme not in {"http", "https"} or not urlsplit(url).hostname or len(url) > MOST_URL):
-        message = f"网址要以 http:// 或 https:// 开头，不超过 {MOST_URL} 字。"
-        issues.append(Issue("ledger.proof_url", message, field="url"))
+    given = sum(bool(proof) for proof in (record, file, url))
+    if given != 1:
+        only = "只" if given else ""
+        issues.append(Issue("ledger.proof_one", f"请{only}给一种凭证：已公开的记录、文件或网址。", field="proof"))
     if record is not None and record.visibility != "public":
         issues.append(Issue("ledger.proof_record", "所选记录没有公开，不能作为凭证。", field="record"))
     issues += _file_issues(*file) if file is not None else []
@@ -81,7 +84,7 @@ def _issues(proof: Evidence, file: tuple[str, bytes] | None, actor: Actor) -> li
         issues.append(Issue("ledger.proof_future", "凭证的日期不能晚于今天。", field="happened_on"))
     issues += _entitled(proof, actor)
     if duty.notice.progress == "void":
-        issues.append(Issue("ledger.proof_void", f"《{duty.notice}》已作废，不能报送凭证。"))
+        issues.append(Issue("ledger.proof_void", f"{book_title(str(duty.notice))}已作废，不能报送凭证。"))
     if duty.confirmation == "superseded":
         issues.append(Issue("ledger.proof_superseded", f"{duty.ref} 已拆分或并入其他任务，请报送到新的任务上。"))
     return issues
@@ -92,12 +95,12 @@ def _file_issues(name: str, data: bytes) -> list[Issue]:
     if not data:
         return [Issue("ledger.proof_empty", f"文件“{name}”是空的。", field="file")]
     kind = files.detect(io.BytesIO(data))
+    found = suffix_issues(name, kind.media, kind.extension)
     if kind.media in ALLOWED_TYPES:
-        return []
+        return found + examination.of_bytes(data, kind.media, name)
     taken = "、".join(dict.fromkeys(ALLOWED_TYPES.values()))
-    return [
-        Issue("ledger.proof_type", f"“{name}”的内容是{kind.title}，不能作为凭证；可用的类型：{taken}。", field="file")
-    ]
+    message = f"“{name}”的内容是{kind.title}，不能作为凭证；可用的类型：{taken}。"
+    return [Issue("ledger.proof_type", message, field="file"), *found]
 
 
 def _entitled(proof: Evidence, actor: Actor) -> list[Issue]:

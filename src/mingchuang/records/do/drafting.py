@@ -38,14 +38,25 @@ class History:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """Somebody else saved meanwhile. Nothing is lost: field → (what you sent, what stands now), both as shown."""
+    """Somebody else saved meanwhile, or the same person on another page (`own`).
+
+    Nothing is lost: field → (what you sent, what stands now), both as shown.
+    """
 
     revision: Revision
     differences: Mapping[str, tuple[str, str]]
     by: Person | None
+    own: bool = False
+
+    @property
+    def who(self) -> str:
+        """Who saved, as the person who reads it says."""
+        return "您先前" if self.own else self.by.name if self.by else "他人"
 
     @property
     def message(self) -> str:
+        if self.own:
+            return "您在另一个页面保存过这一稿。您在这里填写的内容没有丢失，请对照后再保存。"
         who = self.by.name if self.by else "他人"
         return f"{who}在您编辑期间保存了这一稿。您填写的内容没有丢失，请对照后再保存。"
 
@@ -97,7 +108,7 @@ def save_draft(
         standing = freezing.values_of(declared, row, content)
         changed = {name: value for name, value in parsed.values.items() if standing[name] != value}
         if row.version != version and (both := changed.keys() & _fields_saved_since(row, version)):
-            return _conflict(declared, row, standing, {name: changed[name] for name in both})
+            return _conflict(declared, row, standing, {name: changed[name] for name in both}, actor)
         data = _reclassified(row.record, chosen)
         if not changed and not data:
             return Saved(row, (), parsed.removed, None)
@@ -120,7 +131,7 @@ def attach(revision: Revision, actor: Actor, file: StoredFile, *, title: str, na
     label = attachments.clean_title(title) or attachments.clean_title(called)
     shown = attachments.clean_name(called or label, file)
     # Before any row is held: a document is read by a child process.
-    faults = examination.issues(file, shown)
+    faults = examination.issues(file, called or label)
     with chain.together():
         row = locked(revision)
         refuse_if([*attachments.issues(file, label, called or label, row), *faults])
@@ -254,14 +265,16 @@ def _fields_saved_since(row: Revision, version: int) -> set[str]:
     return {name for data in later.values_list("data", flat=True) for name in data.get("fields", ())}
 
 
-def _conflict(declared: Kind, row: Revision, standing: Mapping[str, Any], sent: Mapping[str, Any]) -> Conflict:
+def _conflict(
+    declared: Kind, row: Revision, standing: Mapping[str, Any], sent: Mapping[str, Any], actor: Actor
+) -> Conflict:
     fields = (f for f in declared.fields if f.name in sent and sent[f.name] != standing[f.name])
     differences = {f.name: (form_values.shown(f, sent[f.name]), form_values.shown(f, standing[f.name])) for f in fields}
     for table in declared.tables:
         if table.name in sent and sent[table.name] != standing[table.name]:
             yours, theirs = (tables.as_text(table, side[table.name]) for side in (sent, standing))
             differences[table.name] = (yours, theirs)
-    return Conflict(row, differences, row.changed_by)
+    return Conflict(row, differences, row.changed_by, own=row.changed_by == actor.person)
 
 
 def _class(record_class: str) -> str:

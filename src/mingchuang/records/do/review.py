@@ -14,7 +14,7 @@ from mingchuang.core.actor import Actor, Way
 from mingchuang.core.models import Event, Person, StoredFile
 from mingchuang.core.roles import Role
 from mingchuang.norms.outcome import Issue, Refused, errors, refuse_if
-from mingchuang.records import attachments, checks, freezing, gate, staffing
+from mingchuang.records import attachments, checks, freezing, gate, paper, staffing
 from mingchuang.records.do.gate import keep
 from mingchuang.records.do.rows import locked
 from mingchuang.records.kind import kind
@@ -89,17 +89,21 @@ def record_paper_approval(
     secrecy: str = "",
     late_reason: str = "",
     note: str = "",
+    scan_name: str = "",
 ) -> Event:
     """Write down that `signer` signed the printed form, whose photograph or scan is `evidence` (代录).
 
     `content_hash` is the one printed on the form; `role` is the signer's; `happened_on` is the date beside the
     signature, and an earlier one than today needs `late_reason`. Signer and recorder are two people; the signer did
-    not write the text.
+    not write the text. The scan is opened and looked through like an attachment; `scan_name` is what it was called.
     """
+    # Before any row is held: a PDF is read by a child process.
+    faults = paper.examined(evidence, scan_name or evidence.first_name)
     with chain.together():
         row = locked(revision)
         actor = Actor(person=recorder, role=role, unit=row.record.unit, on_behalf_of=signer, via=Way.PAPER)
         told = _told_step(row, step, secrecy)
+        told["facts"]["scan_faults"] = faults
         event = act(
             row,
             "approve_on_paper",

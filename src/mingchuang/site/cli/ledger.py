@@ -81,6 +81,29 @@ def reread(notice: int, data: Path | None) -> None:
 
 @command.command()
 @click.argument("notice", type=int)
+@click.argument("record")
+@data_option
+def bind(notice: int, record: str, data: Path | None) -> None:
+    """写明要点公开为哪一条记录（RECORD 填索引号或文号），两边的公众页面互相链接。"""
+    start_django(data)
+    from mingchuang.desk.forms.ledger import find_public
+    from mingchuang.ledger import do
+    from mingchuang.norms.outcome import Refused
+    from mingchuang.site import installation
+
+    found, chosen = _notice(notice), find_public(record)
+    if chosen is None or chosen.published is None:
+        fail([f"没有索引号或文号是“{record}”的已公开记录。"], code=2)
+    try:
+        do.bind_record(found, chosen)
+    except Refused as refusal:
+        fail(list(refusal.reasons))
+    installation.follow_at_once()
+    click.echo(f"✔ 《{found}》已关联《{chosen.published.title}》（{chosen}）。")
+
+
+@command.command()
+@click.argument("notice", type=int)
 @click.option("--note", required=True, help="理由，例如“重复载入”。")
 @data_option
 def void(notice: int, note: str, data: Path | None) -> None:
@@ -88,9 +111,11 @@ def void(notice: int, note: str, data: Path | None) -> None:
     start_django(data)
     from mingchuang.core.actor import Actor
     from mingchuang.ledger import do
+    from mingchuang.site import installation
 
     found = _notice(notice)
     do.void_notice(found, Actor.system(), note)
+    installation.follow_at_once()
     click.echo(f"✔ 已作废《{found}》。作废有误的，用 mingchuang ledger restore {notice} 恢复。")
 
 

@@ -151,9 +151,9 @@ def unlock(username: str, note: str, data: Path | None) -> None:
 
 
 def _person(username: str):  # type: ignore[no-untyped-def]  # its model exists only once Django has started
-    from mingchuang.core.models import User
+    from mingchuang.core import usernames
 
-    found = User.objects.filter(username=username).first()
+    found = usernames.find(username)
     if found is None:
         fail([f"没有账号 {username}。用 mingchuang user list 查看。"], code=2)
     return found.person
