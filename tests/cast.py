@@ -14,6 +14,8 @@ import datetime
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tests import database_rows
+
 if TYPE_CHECKING:
     from mingchuang.core.actor import Actor
     from mingchuang.core.models import Person, Unit
@@ -69,7 +71,63 @@ class Cast:
 
 
 def gather() -> Cast:
-    """Make the units and people in the current database; once a database."""
+    """Put the units and people into the current database; once a database.
+
+    The first time they are made through `core.do`, as everything else is. For every later test of this process that
+    begins on the same day with an empty history, the very rows that this left are put back: the same events, the same
+    chain, a tenth of the time.
+    """
+    from django.db import connection
+
+    from mingchuang.core import now
+    from mingchuang.core.models import Event
+
+    if Event.objects.exists():
+        return _made()
+    key = (connection.vendor, now.today())
+    if key in _KEPT:
+        return database_rows.put_back(_KEPT[key], _found)
+    before = database_rows.of_all_tables()
+    made = _made()
+    _KEPT[key] = database_rows.added(before)
+    return made
+
+
+_KEPT: dict[tuple[str, datetime.date], database_rows.Rows] = {}
+
+
+def _found() -> Cast:
+    """The cast out of the rows of the current database."""
+    from mingchuang.core.models import Person, Unit
+    from mingchuang.core.roles import Role
+
+    units = {unit.code: unit for unit in Unit.objects.all()}
+    people = {person.name: person for person in Person.objects.all()}
+    county, office, justice = units["county"], units["gov-office"], units["justice"]
+
+    def player(name: str, unit: Unit, role: Role) -> Player:
+        return Player(people[name], role, unit)
+
+    return Cast(
+        county=county,
+        office=office,
+        justice=justice,
+        zhang=player("张经办", office, Role.CLERK),
+        he=player("何代录", office, Role.CLERK),
+        li=player("李审核", office, Role.REVIEWER),
+        zhou=player("周复审", office, Role.REVIEWER),
+        wu=player("吴签发", office, Role.LEADER),
+        qian=player("钱主任", office, Role.LEADER),
+        wang=player("王局外", justice, Role.CLERK),
+        wang_reviewer=player("王局外", justice, Role.REVIEWER),
+        zhao=player("赵主管", office, Role.OFFICE),
+        sun=player("孙监督", county, Role.SUPERVISOR),
+        zheng=player("郑管理", county, Role.ADMIN),
+    )
+
+
+def _made() -> Cast:
+    """Everybody, made by the system."""
     from mingchuang.core import do
     from mingchuang.core.actor import Actor
     from mingchuang.core.roles import Role
@@ -83,26 +141,22 @@ def gather() -> Cast:
         system, code="justice", name="青铜峡市司法局", region=REGION, since=SINCE, parent=county, order=3
     )
 
-    def player(name: str, unit: Unit, *roles: Role) -> Player:
+    def player(name: str, unit: Unit, *roles: Role) -> None:
         person = do.add_person(system, name=name)
         for role in roles:
             do.appoint(person, system, unit=unit, role=role, since=SINCE, note="演示任命")
-        return Player(person, roles[0], unit)
 
-    wang = player("王局外", justice, Role.CLERK, Role.REVIEWER, Role.LEADER)
-    return Cast(
-        county=county,
-        office=office,
-        justice=justice,
-        zhang=player("张经办", office, Role.CLERK),
-        he=player("何代录", office, Role.CLERK),
-        li=player("李审核", office, Role.REVIEWER),
-        zhou=player("周复审", office, Role.REVIEWER),
-        wu=player("吴签发", office, Role.LEADER),
-        qian=player("钱主任", office, Role.LEADER),
-        wang=wang,
-        wang_reviewer=Player(wang.person, Role.REVIEWER, justice),
-        zhao=player("赵主管", office, Role.OFFICE),
-        sun=player("孙监督", county, Role.SUPERVISOR),
-        zheng=player("郑管理", county, Role.ADMIN),
-    )
+    player("王局外", justice, Role.CLERK, Role.REVIEWER, Role.LEADER)
+    for name, role in (
+        ("张经办", Role.CLERK),
+        ("何代录", Role.CLERK),
+        ("李审核", Role.REVIEWER),
+        ("周复审", Role.REVIEWER),
+        ("吴签发", Role.LEADER),
+        ("钱主任", Role.LEADER),
+        ("赵主管", Role.OFFICE),
+    ):
+        player(name, office, role)
+    player("孙监督", county, Role.SUPERVISOR)
+    player("郑管理", county, Role.ADMIN)
+    return _found()

@@ -20,7 +20,7 @@ DAY = datetime.date(2019, 8, 20)
 def record(cast) -> Record:
     with now.travel(DAY):
         revision = stages.draft(cast)
-        do.attach(revision, cast.zhang.actor, files.put(pdf("x"), "x.pdf"), title="附件")
+        do.attach(revision, cast.zhang.actor, files.put("附件".encode(), "x.txt"), title="附件")
         do.submit(revision, cast.zhang.actor)
         revision = stages.signed(cast, stages.fresh(revision), *stages.signers(cast, "A"))
         do.publish(revision.record, cast.zhang.actor, content_hash=revision.content_hash)
