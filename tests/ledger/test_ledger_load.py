@@ -9,6 +9,7 @@ import pytest
 from mingchuang.core.models import Event, Unit
 from mingchuang.ledger import do, queries
 from mingchuang.ledger.models import Duty, Notice
+from mingchuang.norms import wording
 from mingchuang.norms.outcome import Refused
 from tests.cast import Cast
 from tests.ledger.conftest import SEED
@@ -131,7 +132,12 @@ def test_same_number_in_another_file_is_asked_about_before_anything_is_written(n
         do.load(other, "另存.txt", cast.office, cast.zhao.actor)
     assert [issue.code for issue in refusal.value.issues] == [do.SAME_NUMBER]
     said = refusal.value.reasons[0]
-    assert notice.number in said and notice.title in said and "成文于2019-08-19" in said and "通知.txt" in said
+    assert (
+        notice.number in said
+        and wording.book_title(notice.title) in said
+        and "成文于2019-08-19" in said
+        and "通知.txt" in said
+    )
     assert (Notice.objects.count(), Event.objects.count()) == (1, events)
     do.load(other, "另存.txt", cast.office, cast.zhao.actor, again=True)
     assert Notice.objects.count() == 2

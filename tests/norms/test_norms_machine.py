@@ -103,9 +103,13 @@ def test_creating_takes_every_axis_to_its_beginning():
 def test_buttons_offered_fit_state_and_role():
     review = load("review")
     offered = [move.id for move in review.moves_from({"progress": "reviewing"}, role="leader")]
-    assert offered == ["approve", "approve_on_paper", "return"]
+    assert offered == ["approve", "approve_on_paper", "return", "settle_finding"]
     assert [move.id for move in review.moves_from({})] == ["create"]
-    assert [move.id for move in review.moves_from({"progress": "approved"})] == ["check_paper", "void"]
+    assert [move.id for move in review.moves_from({"progress": "approved"})] == [
+        "check_paper",
+        "void",
+        "settle_finding",
+    ]
     assert review.moves_from({"progress": "void"}) == ()
 
 

@@ -6,7 +6,6 @@ import datetime
 
 import pytest
 from tests import record_stages as stages
-from tests.record_files import pdf
 
 from mingchuang.core import files, now
 from mingchuang.records import do, freezing, proof

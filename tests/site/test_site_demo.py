@@ -41,13 +41,13 @@ def declared(name: str) -> dict[str, Any]:
 
 def test_documents_stand_at_every_stage(data: Path) -> None:
     shown = dict(asked(data, "SELECT visibility, count(*) FROM records_record GROUP BY visibility"))
-    assert shown == {"public": 7, "withdrawn": 1, "none": 4}
+    assert shown == {"public": 9, "withdrawn": 1, "none": 5}
     work = asked(
         data,
         "SELECT v.progress, count(*) FROM records_revision v JOIN records_record r ON r.id = v.record_id "
         "WHERE r.visibility = 'none' GROUP BY v.progress",
     )
-    assert dict(work) == {"draft": 1, "reviewing": 2, "returned": 1}
+    assert dict(work) == {"draft": 1, "reviewing": 2, "returned": 1, "approved": 1}
     classes = asked(data, "SELECT DISTINCT record_class FROM records_record WHERE visibility = 'public'")
     assert {row[0] for row in classes} == {"A", "B", "C"}
 

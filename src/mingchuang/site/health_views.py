@@ -7,7 +7,6 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from mingchuang.core import now
 from mingchuang.site import database_file, still_public
 
 
@@ -29,7 +28,7 @@ def ready(request: HttpRequest) -> JsonResponse:
         database_file.give_up_moved()
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
-        withdrawn = next(still_public.issues(before=now.after(-still_public.GRACE)), None)
+        withdrawn = next(still_public.lasting(), None)
     except Error:
         return JsonResponse({"ready": False, "reason": "database"}, status=503)
     if withdrawn is not None:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from mingchuang.core import feed
+from mingchuang.core import feed, now
 from mingchuang.core.models import Event
 from mingchuang.norms.outcome import Issue
 from mingchuang.press import paths, sources
@@ -24,6 +24,12 @@ from mingchuang.records.models import Record
 _AT_ONCE = 500
 # What the folder needs in ordinary times, generously; earlier than that a monitor would be told of nothing.
 GRACE = dt.timedelta(seconds=30)
+
+
+def lasting() -> Iterator[Issue]:
+    """What stands there longer than the folder needs in ordinary times; what a running server is at, or the next start
+    completes after a kill, is no fault of the data."""
+    yield from issues(now.after(-GRACE))
 
 
 def issues(before: dt.datetime | None = None) -> Iterator[Issue]:

@@ -43,7 +43,7 @@ def connect() -> None:
     pages.register("catalogue", _catalogue_pages_for, _catalogue_pages)
     index.register(Record.subject_kind(), public_page.index_entries)
     verify.register("press", public_folder)
-    verify.register("withdrawn", still_public.issues)
+    verify.register("withdrawn", still_public.lasting)
 
 
 def public_folder() -> Iterable[Issue]:

@@ -12,9 +12,8 @@ from PIL import Image
 from tests.reading.hidden.planted import found_in
 from tests.reading.hidden.test_hidden_docx import saved, with_parts
 
-from mingchuang.reading.formats import Unreadable, limits
+from mingchuang.reading.formats import Unreadable, limits, warm
 from mingchuang.reading.gate import cleaning
-from mingchuang.reading.gate.hidden import workers
 
 
 def refusal(work, data: bytes) -> Unreadable:  # type: ignore[no-untyped-def]
@@ -58,9 +57,9 @@ def test_a_picture_that_would_fill_the_memory_is_not_decoded() -> None:
 def test_a_child_that_is_lost_takes_nothing_with_it(monkeypatch: pytest.MonkeyPatch) -> None:
     data = saved(docx.Document())
     with pytest.raises(Unreadable) as caught:
-        workers.ask({"do": "search", "kind": "no such kind"}, data)
+        warm.ask({"do": "search", "kind": "no such kind"}, data)
     assert caught.value.code == "damaged"
-    workers.stop()
+    warm.stop()
     assert isinstance(found_in(data), list) and cleaning.strip(data).data
 
 

@@ -51,7 +51,8 @@ class NewRecordForm(forms.Form):
         super().__init__(*args, **kwargs)
         directory = Directory(now.today())
         units = units_for(person)
-        known = list(kinds().values())
+        # What offices issue every day first, the others by their names.
+        known = sorted(kinds().values(), key=lambda found: (found.id != "policy", found.title))
         self._choices("kind", [(found.id, found.title) for found in known], known[0].id)
         self._choices("unit", [(unit.code, directory.name(unit)) for unit in units], units[0].code if units else "")
         self.initial.setdefault("record_class", known[0].default_class)

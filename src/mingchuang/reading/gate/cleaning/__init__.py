@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from mingchuang.reading.formats.extract import Unreadable
+from mingchuang.reading.formats.warm import ask
 from mingchuang.reading.gate.cleaning.cleaned import Cleaned, Removed
 from mingchuang.reading.gate.cleaning.revisions import Choice
 from mingchuang.reading.gate.hidden.kinds import FileKind, kind_of
-from mingchuang.reading.gate.hidden.workers import ask
 
 __all__ = ["Choice", "Cleaned", "Removed", "strip", "strip_here"]
 

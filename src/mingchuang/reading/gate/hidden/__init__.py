@@ -14,12 +14,12 @@ from itertools import accumulate
 
 from mingchuang.reading.formats import child
 from mingchuang.reading.formats.extract import Extract, Unreadable
+from mingchuang.reading.formats.warm import ask
 from mingchuang.reading.gate import personal
 from mingchuang.reading.gate.finding import Finding, Source
 from mingchuang.reading.gate.hidden.docx import search_docx
 from mingchuang.reading.gate.hidden.found import Hidden, hidden_from_json
 from mingchuang.reading.gate.hidden.kinds import kind_of
-from mingchuang.reading.gate.hidden.workers import ask
 from mingchuang.reading.gate.rules import rule
 
 __all__ = ["Hidden", "Inspection", "find", "findings", "inspect", "kind_of", "search"]

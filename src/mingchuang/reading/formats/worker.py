@@ -92,10 +92,11 @@ def serve(control: socket.socket) -> None:
     """Fork a child for every connection that comes in through ``control``; ends when the other side is gone."""
     from mingchuang.reading.formats.pdf import read_pdf  # noqa: PLC0415
     from mingchuang.reading.formats.sheet import read_sheet  # noqa: PLC0415
+    from mingchuang.reading.formats.web import read_web  # noqa: PLC0415
     from mingchuang.reading.gate.cleaning import strip_here  # noqa: PLC0415
     from mingchuang.reading.gate.hidden.searchers import search_here  # noqa: PLC0415
 
-    assert all((read_pdf, read_sheet, strip_here, search_here))  # noqa: S101 - imported to be warm
+    assert all((read_pdf, read_sheet, read_web, strip_here, search_here))  # noqa: S101 - imported to be warm
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the system buries the children
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C ends the parent, and with it this process
     while True:
@@ -114,7 +115,7 @@ def _serve_one(connection: socket.socket) -> None:
     try:
         write_message(connection.sendall, {"pid": os.getpid()})
         request, data = read_message(connection.recv)
-        child._limit()
+        child.bound()
         write_message(connection.sendall, *answer(request, data))
         status = 0
     finally:
@@ -124,7 +125,7 @@ def _serve_one(connection: socket.socket) -> None:
 def serve_once(incoming: BinaryIO, outgoing: BinaryIO) -> None:
     """For systems that cannot fork: one request from standard input, one answer to standard output."""
     request, data = read_message(incoming.read)
-    child._limit()
+    child.bound()
     write_message(outgoing.write, *answer(request, data))
     outgoing.flush()
 

@@ -14,9 +14,9 @@ from typing import Any
 
 from mingchuang.reading.formats import limits
 from mingchuang.reading.formats.extract import Unreadable
-from mingchuang.reading.gate.hidden.worker import Answer, read_message, write_message
+from mingchuang.reading.formats.worker import Answer, read_message, write_message
 
-_MODULE = "mingchuang.reading.gate.hidden.worker"
+_MODULE = "mingchuang.reading.formats.worker"
 _SECONDS = limits.CHILD_SECONDS * 2.0
 _CAN_FORK = hasattr(os, "fork") and hasattr(socket, "send_fds")
 
