@@ -55,10 +55,11 @@ def added(before: Rows) -> Rows:
 
 def put_back(rows: Rows, then: Callable[[], T]) -> T:
     """Write the rows as they were, let the counters of keys go on behind them; returns what `then` gives."""
-    from django.db import connection
+    from django.db import connection, transaction
 
     quote = connection.ops.quote_name
-    with connection.cursor() as cursor:
+    # Together: what refers to what is looked at when all is there.
+    with transaction.atomic(), connection.cursor() as cursor:
         for name, table in rows.items():
             columns = ", ".join(map(quote, table.columns))
             places = ", ".join(["%s"] * len(table.columns))

@@ -70,7 +70,10 @@ def test_monitors_are_told_once_it_is_more_than_a_moment(folder: Path, monkeypat
     assert (answer.status_code, json.loads(answer.content)) == (503, {"ready": False, "reason": "withdrawn"})
 
 
-def test_verify_says_so(folder: Path) -> None:
+def test_verify_says_so_once_it_is_more_than_a_moment(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from mingchuang.core import verify
+    from mingchuang.site import still_public
 
+    assert "press.withdrawn" not in {issue.code for issue in verify.run()}
+    monkeypatch.setattr(still_public, "GRACE", -still_public.GRACE)
     assert "press.withdrawn" in {issue.code for issue in verify.run()}
