@@ -233,3 +233,20 @@ def test_kill_at_any_moment_loses_and_doubles_nothing(tmp_path: Path) -> None:
 def _all_keys(index: Index) -> list[str]:
     pages = index.query(Query("政务", size=100)).pages
     return [hit.key for page in range(1, pages + 1) for hit in index.query(Query("政务", page=page, size=100)).hits]
+
+
+def test_a_torn_list_of_deletions_that_no_commit_names_is_nobodys(tmp_path: Path) -> None:
+    """What a killed process was writing is no damage; the list that the last commit names is."""
+    folder = tmp_path / "index"
+    index = Index(folder)
+    with index.writer() as writer:
+        writer.rebuild([[Entry(f"e:{n}", "policy", "office", f"第{n}号", f"/{n}/") for n in range(1, 4)]], 3)
+        writer.remove(["e:2"])
+        writer.commit(4)
+    engine = index.generations.current()
+    (named,) = engine.glob("*.del")
+    torn = named.with_name(f"{named.name.split('.')[0]}.99999.del")
+    torn.write_bytes(named.read_bytes()[:10])
+    assert index.verify() == []
+    named.write_bytes(named.read_bytes()[:10])
+    assert any(named.name in fault for fault in index.verify())

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import zlib
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from mingchuang.search.generations import ENGINE_META
 
@@ -18,17 +20,27 @@ def damage(folder: Path) -> list[str]:
     """Chinese sentences, one for each file that is missing, cut short or changed; empty when all is whole."""
     try:
         meta = json.loads((folder / ENGINE_META).read_text(encoding="utf-8"))
-        identities = [segment["segment_id"].replace("-", "") for segment in meta["segments"]]
+        segments = [(one["segment_id"].replace("-", ""), _deletions(one)) for one in meta["segments"]]
     except (OSError, ValueError, KeyError, TypeError):
         return [f"检索库的目录文件 {ENGINE_META} 读不出来。"]
     found = []
-    for identity in identities:
-        files = sorted(folder.glob(f"{identity}.*"))
+    for identity, deletions in segments:
+        # A list of deletions that no commit names was being written when the process died: it is nobody's.
+        written = (path for path in folder.glob(f"{identity}.*") if not path.name.endswith(".del"))
+        named = [folder / f"{identity}.{deletions}.del"] if deletions else []
+        files = sorted([*written, *(path for path in named if path.exists())])
         kinds = {path.name.split(".")[-1] for path in files}
-        missing = sorted({"idx", "term", "store", "fast", "fieldnorm", "pos"} - kinds)
+        wanted = {"idx", "term", "store", "fast", "fieldnorm", "pos"} | ({"del"} if deletions else set())
+        missing = sorted(wanted - kinds)
         found += [f"检索库缺少文件 {identity}.{kind}。" for kind in missing]
         found += [f"检索库的文件 {path.name} 与校验和不符。" for path in files if not _whole(path)]
     return found
+
+
+def _deletions(segment: Mapping[str, Any]) -> int | None:
+    """The number in the name of a segment's list of deletions; None when nothing was deleted from it."""
+    told = segment.get("deletes")
+    return int(told["opstamp"]) if told else None
 
 
 def _whole(path: Path) -> bool:
