@@ -39,7 +39,8 @@ def run(name: str, command: tuple[str, ...], extra: dict[str, str] | None = None
 
 def tests() -> dict[str, bool]:
     """The tests on both databases; PostgreSQL is a cluster started for this run."""
-    pytest = (sys.executable, "-m", "pytest", "-q", "-n", "2", "--dist", "worksteal")
+    # Three on two cores: many tests wait for servers and browsers of their own.
+    pytest = (sys.executable, "-m", "pytest", "-q", "-n", "3", "--dist", "worksteal")
     results = {"tests on SQLite": run("tests on SQLite", pytest)}
     with cluster() as address:
         extra = {"MINGCHUANG_TEST_DATABASE": address}

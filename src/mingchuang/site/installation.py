@@ -11,7 +11,7 @@ from pathlib import Path
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.management import call_command
-from django.db import OperationalError, connection
+from django.db import OperationalError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
 from mingchuang.core import protection
@@ -70,11 +70,23 @@ def upgrade_database(say: Say, *, backup_first: bool = True) -> None:
     unprotected = [] if waiting else protection.missing(connection)
     if waiting or unprotected or not complete:
         say("正在准备数据库……")
-        with contextlib.redirect_stdout(io.StringIO()):
-            call_command("migrate", interactive=False, verbosity=0)
+        _migrate()
     if unprotected and complete:
         say(f"！保护历史记录的触发器缺了 {len(unprotected)} 个，已重建；请运行 mingchuang verify 核对。")
     belonging.establish(folder)
+
+
+def _migrate() -> None:
+    """All migrations in one transaction: a kill leaves the structure of before or of after, and nothing between.
+
+    SQLite changes tables only while it checks no references, and that can't be said inside a transaction.
+    """
+    connection.disable_constraint_checking()
+    try:
+        with transaction.atomic(), contextlib.redirect_stdout(io.StringIO()):
+            call_command("migrate", interactive=False, verbosity=0)
+    finally:
+        connection.enable_constraint_checking()
 
 
 def _ensure_file(folder: Path) -> None:
