@@ -7,6 +7,7 @@ import datetime
 from mingchuang.core import now
 from mingchuang.records.kind import Field, Reference
 from mingchuang.records.terms import Disclosure
+from mingchuang.ui import wording
 
 CATALOGUE_LAW = "《政府信息公开条例》第十二条"
 SCOPE_LAW = "《政府信息公开条例》第二十条"
@@ -63,7 +64,7 @@ def names_record(name: str, label: str, reference: Reference, *, statute: str, h
 
 def day_words(value: datetime.date | None) -> str:
     """A day as pages show it: 2019年8月19日; nothing for none."""
-    return f"{value.year}年{value.month}月{value.day}日" if value else ""
+    return wording.day(value)
 
 
 def moment_words(value: datetime.datetime | None) -> str:

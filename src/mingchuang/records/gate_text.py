@@ -9,10 +9,12 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from mingchuang.records import markup
 from mingchuang.records.kind import Field, Kind
+from mingchuang.ui import wording
 
 _FIRST = ("title", "doc_number")
 
@@ -63,7 +65,7 @@ def _words(declared: Kind, document: Mapping[str, Any]) -> Iterator[tuple[str, s
     for field in (*heads, *bodies, *others):
         if field.name == "formed_on" and fields["formed_on"]:
             # The date of a document, which forms hold apart: after the body, as on paper.
-            yield field.name, field.label, _day(fields["formed_on"])
+            yield field.name, field.label, wording.day(date.fromisoformat(fields["formed_on"]))
             continue
         yield field.name, field.label, _said(field, fields[field.name])
     for table in declared.tables:
@@ -71,11 +73,6 @@ def _words(declared: Kind, document: Mapping[str, Any]) -> Iterator[tuple[str, s
             for column in table.columns:
                 place = f"{table.name}.{number}.{column.name}"
                 yield place, f"{table.label}第 {number} 行“{column.label}”", _said(column, row[column.name])
-
-
-def _day(iso: str) -> str:
-    year, month, day = iso.split("-")
-    return f"{year}年{int(month)}月{int(day)}日"
 
 
 def _said(field: Field, value: Any) -> str:

@@ -13,6 +13,7 @@ from mingchuang.records.kind import Kind, Table, kind
 from mingchuang.records.models import Attachment, Record
 from mingchuang.records.terms import WithdrawalReason
 from mingchuang.search.entry import Entry, Gone
+from mingchuang.ui import wording
 
 INDEX_KEY = "records.record:{}"
 _RECORD = (
@@ -131,10 +132,9 @@ def _public_page(row: Mapping[str, Any], values: Mapping[str, Any], unit_name: s
 
 def _facts(row: Mapping[str, Any], values: Mapping[str, Any], validity_title: str) -> tuple[tuple[str, str], ...]:
     """索引号 first, what the kind says, then what was decided about the text: 发布日期, 有效性 (docs/practice.md)."""
-    day: datetime.date = row["published_on"]
     history = "历史信息补录" if row["imported"] else ""
     decided = (
-        ("发布日期", f"{day.year}年{day.month}月{day.day}日"),
+        ("发布日期", wording.day(row["published_on"])),
         ("有效性", validity_title),
         ("来源", history),
         ("原地址", row["original_address"]),

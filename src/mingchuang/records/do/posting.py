@@ -16,6 +16,7 @@ from mingchuang.records.do.rows import locked
 from mingchuang.records.kind import kinds
 from mingchuang.records.models import Posting, Revision
 from mingchuang.records.terms import WithdrawalReason
+from mingchuang.ui import wording
 
 
 def post(
@@ -94,7 +95,7 @@ def end_displays(day: datetime.date) -> list[Event]:
         over = declared.model._default_manager.filter(**{f"{declared.until}__lt": day})
         for record in queries.public().filter(kind=declared.id, published_id__in=over.values("pk")).order_by("pk"):
             last = getattr(declared.model._default_manager.get(pk=record.published_id), declared.until)
-            note = f"公示期到{last.year}年{last.month}月{last.day}日为止，已经届满。"
+            note = f"公示期到{wording.day(last)}为止，已经届满。"
             events.append(withdraw(record, Actor.system(), reason=WithdrawalReason.EXPIRED, note=note))
     return events
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Any, cast
+from typing import cast
 
 from mingchuang.norms.outcome import Issue
-from mingchuang.records import freezing, markup
+from mingchuang.records import judging, markup
 from mingchuang.records.kind import SubmitCheck, kind
 from mingchuang.records.kinds.budget import sums
 from mingchuang.records.kinds.budget.models import BudgetDocument, PublicSpending, Side
@@ -24,17 +24,13 @@ _MUST_EXPLAIN = {
 _MAY_BE_EMPTY = ("spending", "economic", "public_money")
 
 
-def _values(revision: Revision, content: Content) -> dict[str, Any]:
-    return freezing.values_of(kind("budget"), revision, content)
-
-
 def _wan(amount: Decimal) -> str:
     return f"{amount:f}万元"
 
 
 def check_balance(revision: Revision, content: Content) -> list[Issue]:
     """Both sides of 收支总表 are equal, and the other tables make the same spending."""
-    values = _values(revision, content)
+    values = judging.values_of("budget", revision, content)
     by_side = {side: sums.total([r for r in values["balance"] if r["side"] == side], "amount") for side in Side.values}
     came = by_side[Side.INCOME] + by_side[Side.CARRIED_IN]
     went = by_side[Side.SPENDING] + by_side[Side.CARRIED_OUT]
@@ -57,7 +53,7 @@ def check_balance(revision: Revision, content: Content) -> list[Issue]:
 
 def check_sums(revision: Revision, content: Content) -> list[Issue]:
     """Parts make their whole in every row, and subordinate codes their class in every column."""
-    values = _values(revision, content)
+    values = judging.values_of("budget", revision, content)
     issues = [
         Issue(
             "budget.parts",
@@ -78,7 +74,7 @@ def check_sums(revision: Revision, content: Content) -> list[Issue]:
 
 def check_public_money(revision: Revision, content: Content) -> list[Issue]:
     """All four items of “三公” once, their sum, and a reason for every change."""
-    values = _values(revision, content)
+    values = judging.values_of("budget", revision, content)
     rows = values["public_money"]
     if not rows:
         return []
@@ -114,7 +110,7 @@ def _reasons(rows: sums.Rows) -> Iterator[Issue]:
 
 def check_whole(revision: Revision, content: Content) -> list[Issue]:
     """Tables that are empty are named, and the explanation speaks of what the law demands."""
-    values = _values(revision, content)
+    values = judging.values_of("budget", revision, content)
     declared = kind("budget")
     issues = []
     for table in declared.tables:
