@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime
 from itertools import pairwise
 
-from mingchuang.norms.calendar import CalendarBook
+from mingchuang.core import calendars
 from mingchuang.norms.due import RuleDue, due
 from mingchuang.norms.outcome import Issue, Refused, Severity
 from mingchuang.norms.periods import posting
@@ -26,7 +26,7 @@ def days(rule_id: str, anchor: datetime.date | None, revision: Revision) -> Rule
     if anchor is None:
         return None
     try:
-        return due(rule_id, anchor, region_of(revision))
+        return due(rule_id, anchor, region_of(revision), book=calendars.book())
     except Refused:
         return None
 
@@ -45,7 +45,7 @@ def last_of_posting(start: datetime.date, amount: int, unit: str, revision: Revi
     """The last day of a posting of `amount` days or working days that began on `start` (not counted); None in a year
     without a calendar."""
     try:
-        return posting(start, amount, unit, CalendarBook.shipped().working_days(region_of(revision))).last
+        return posting(start, amount, unit, calendars.working_days(region_of(revision))).last
     except Refused:
         return None
 
