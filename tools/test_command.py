@@ -1,4 +1,4 @@
-"""The whole test command: the checks, then the tests on SQLite, then those that touch a database on PostgreSQL.
+"""The whole test command: the checks, then the tests on SQLite, beside them those that touch a database on PostgreSQL.
 
 Every part runs even when an earlier one failed, so that one run tells everything; the exit code is 1 if any failed.
 """
@@ -9,6 +9,7 @@ import argparse
 import os
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -28,27 +29,40 @@ CHECKS: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 
 
-def run(name: str, command: tuple[str, ...], extra: dict[str, str] | None = None) -> bool:
+def run(name: str, command: tuple[str, ...]) -> bool:
     """Run one part with its output shown; True when it passed."""
     print(f"── {name}", flush=True)
     started = time.monotonic()
-    passed = subprocess.run(command, cwd=ROOT, env={**os.environ, **(extra or {})}, check=False).returncode == 0
-    print(f"   {name}: {'ok' if passed else 'FAILED'} ({time.monotonic() - started:.0f} s)", flush=True)
-    return passed
+    return _told(name, subprocess.run(command, cwd=ROOT, check=False).returncode, started)
+
+
+def _told(name: str, code: int, started: float) -> bool:
+    print(f"   {name}: {'ok' if code == 0 else 'FAILED'} ({time.monotonic() - started:.0f} s)", flush=True)
+    return code == 0
 
 
 def tests() -> dict[str, bool]:
-    """The tests on both databases; PostgreSQL is a cluster started for this run."""
-    # Three on two cores: many tests wait for servers and browsers of their own.
-    pytest = (sys.executable, "-m", "pytest", "-q", "-n", "3", "--dist", "worksteal")
-    results = {"tests on SQLite": run("tests on SQLite", pytest)}
-    with cluster() as address:
-        extra = {"MINGCHUANG_TEST_DATABASE": address}
-        # Slow ones run whole installations of their own, each on the database that it chooses: once is enough.
-        results["tests on PostgreSQL"] = run(
-            "tests on PostgreSQL", (*pytest, "-m", "db and not browser and not slow"), extra
+    """The tests on both databases at once: many of them wait for servers and browsers of their own, so that either
+    part alone leaves the machine idle. PostgreSQL is a cluster started for this run; its part is told when SQLite's is.
+    """
+    pytest = (sys.executable, "-m", "pytest", "-q", "--dist", "worksteal")
+    # Slow ones run whole installations of their own, each on the database that it chooses: once is enough.
+    on_postgres = (*pytest, "-p", "no:cacheprovider", "-n", "1", "-m", "db and not browser and not slow")
+    started = time.monotonic()
+    with cluster() as address, tempfile.TemporaryFile("w+") as printed:
+        beside = subprocess.Popen(
+            on_postgres,
+            cwd=ROOT,
+            env={**os.environ, "MINGCHUANG_TEST_DATABASE": address},
+            stdout=printed,
+            stderr=subprocess.STDOUT,
         )
-    return results
+        results = {"tests on SQLite": run("tests on SQLite", (*pytest, "-n", "3"))}
+        print("── tests on PostgreSQL", flush=True)
+        code = beside.wait()
+        printed.seek(0)
+        print(printed.read(), flush=True)
+        return results | {"tests on PostgreSQL": _told("tests on PostgreSQL", code, started)}
 
 
 def main() -> int:

@@ -20,8 +20,6 @@ import unicodedata
 from dataclasses import dataclass
 from itertools import pairwise
 
-import rjieba
-
 from mingchuang.search.traditional import SIMPLIFIED
 
 #: Part of the index header: an index made by another version is rebuilt. Raise it when any token may change.
@@ -103,6 +101,8 @@ def grams(units: list[str]) -> list[str]:
 
 def cut(han: str) -> list[str]:
     """Words of a stretch of Han characters, without overlap, in order; joined they are the stretch again."""
+    import rjieba  # noqa: PLC0415 – loads 0.1 s of dictionary, which few processes need
+
     return rjieba.cut(han)
 
 
@@ -116,6 +116,8 @@ class Tokens:
 
 def tokenize(text: str) -> Tokens:
     """All tokens of a text to be indexed."""
+    import rjieba  # noqa: PLC0415 – loads 0.1 s of dictionary, which few processes need
+
     folded = fold(text)
     gram_tokens: list[str] = []
     words: list[str] = []

@@ -80,7 +80,7 @@ def prepare(folder: Path) -> None:
     key = folder / SECRET_NAME
     if not key.exists():
         # Written under another name and linked, so that two starts at once agree on one key and none is half a key.
-        draft = folder / f".{SECRET_NAME}.{os.getpid()}"
+        draft = folder / f".{SECRET_NAME}.{secrets.token_hex(8)}"
         draft.touch(mode=0o600)
         draft.write_text(secrets.token_urlsafe(50), encoding="ascii")
         try:

@@ -13,6 +13,7 @@ from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.management import call_command
 from django.db import OperationalError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
+from django.db.transaction import TransactionManagementError
 
 from mingchuang.core import protection
 from mingchuang.press.bake import Baker, Progress, Report
@@ -85,8 +86,19 @@ def _migrate() -> None:
     try:
         with transaction.atomic(), contextlib.redirect_stdout(io.StringIO()):
             call_command("migrate", interactive=False, verbosity=0)
+    except TransactionManagementError as broken:
+        # Django's schema editor speaks to SQLite once more on its way out, and that hides what went wrong.
+        raise _hidden_by(broken) from broken
     finally:
         connection.enable_constraint_checking()
+
+
+def _hidden_by(broken: TransactionManagementError) -> BaseException:
+    """The database's own error behind one that only says that the transaction was broken before."""
+    error: BaseException = broken
+    while isinstance(error, TransactionManagementError) and error.__context__ is not None:
+        error = error.__context__
+    return error
 
 
 def _ensure_file(folder: Path) -> None:

@@ -12,7 +12,6 @@ from functools import lru_cache
 from itertools import pairwise
 
 import nh3
-import rjieba
 import segno
 from markupsafe import Markup, escape
 
@@ -45,6 +44,8 @@ def nl2p(text: str) -> Markup:
 
 def phrased(title: str) -> Markup:
     """A heading that breaks between words only: 回行词意完整 (GB/T 9704—2012). Its element has the class `phrased`."""
+    import rjieba  # noqa: PLC0415 – loads 0.1 s of dictionary, which few processes need
+
     words = list(rjieba.cut(title))
     out = escape("".join(words[:1]))
     for before, word in pairwise(words):

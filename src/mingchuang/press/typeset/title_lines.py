@@ -9,8 +9,6 @@ import re
 import unicodedata
 from itertools import combinations, pairwise
 
-import rjieba
-
 from mingchuang.press.typeset.blocks import visible
 
 #: 2号 characters (22 pt) that fit into 156 mm.
@@ -61,6 +59,8 @@ def _words(text: str, most: float) -> list[str]:
 
 
 def _cut(text: str) -> list[str]:
+    import rjieba  # noqa: PLC0415 – loads 0.1 s of dictionary, which few processes need
+
     out: list[str] = []
     at = 0
     for glued in _GLUED.finditer(text):
