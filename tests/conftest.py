@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import itertools
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import pytest
 
@@ -34,15 +35,32 @@ def _own_data_folder(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator
 @pytest.fixture(scope="session")
 def django_db_setup(request: pytest.FixtureRequest, django_db_blocker: Any) -> Iterator[None]:
     """The migrated test database, whichever tests were collected: pytest-django makes it only for users of `db`."""
+    from django.core.management import call_command
     from django.test.utils import setup_databases, teardown_databases
 
     request.getfixturevalue("django_test_environment")
     request.getfixturevalue("django_db_modify_db_settings")
-    with django_db_blocker.unblock():
+    with django_db_blocker.unblock(), mock.patch("django.core.management.call_command", _called(call_command)):
         made = setup_databases(verbosity=0, interactive=False)
     yield
     with django_db_blocker.unblock():
         teardown_databases(made, verbosity=0)
+
+
+def _called(call_command: Callable[..., Any]) -> Callable[..., Any]:
+    """`call_command` that makes a first structure as an installation does: the end of all migrations, in one step."""
+
+    def called(name: str, *arguments: Any, **options: Any) -> Any:
+        from django.db import connection, transaction
+
+        from mingchuang.site import first_structure
+
+        if name == "migrate":
+            with connection.constraint_checks_disabled(), transaction.atomic():
+                first_structure.lay_out()
+        return call_command(name, *arguments, **options)
+
+    return called
 
 
 @pytest.fixture
@@ -61,7 +79,7 @@ def fresh_database(django_db_setup: None, django_db_blocker: Any, tmp_path: Path
             source.close(), target.close()
         else:
             copy = f"{template}_copy{next(_copies)}"
-            _maintenance(connection, f'CREATE DATABASE "{copy}" TEMPLATE "{template}"')
+            maintenance(connection, f'CREATE DATABASE "{copy}" TEMPLATE "{template}"')
         connection.settings_dict["NAME"] = copy
         try:
             yield
@@ -69,10 +87,10 @@ def fresh_database(django_db_setup: None, django_db_blocker: Any, tmp_path: Path
             connections.close_all()
             connection.settings_dict["NAME"] = template
             if connection.vendor != "sqlite":
-                _maintenance(connection, f'DROP DATABASE "{copy}" WITH (FORCE)')
+                maintenance(connection, f'DROP DATABASE "{copy}" WITH (FORCE)')
 
 
-def _maintenance(connection: Any, statement: str) -> None:
+def maintenance(connection: Any, statement: str) -> None:
     """Run one statement on the cluster's own database, outside any transaction (PostgreSQL)."""
     with connection._nodb_cursor() as cursor:
         cursor.execute(statement)

@@ -19,7 +19,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 KILLS_A_COPY = 25
-LONGEST_SECONDS = 0.9
+LONGEST_SECONDS = 0.6
 
 
 def main() -> None:

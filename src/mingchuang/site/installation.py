@@ -21,7 +21,7 @@ from mingchuang.press.follow import Follower as PageFollower
 from mingchuang.press.store import Store
 from mingchuang.search.failures import IndexBusy
 from mingchuang.search.feed import Follower as IndexFollower
-from mingchuang.site import backup, belonging, data_folder, database, locks, program
+from mingchuang.site import backup, belonging, data_folder, database, first_structure, locks, program
 
 Say = Callable[[str], None]
 PAGES_MADE_BY = "pages-made-by"
@@ -85,6 +85,7 @@ def _migrate() -> None:
     connection.disable_constraint_checking()
     try:
         with transaction.atomic(), contextlib.redirect_stdout(io.StringIO()):
+            first_structure.lay_out()
             call_command("migrate", interactive=False, verbosity=0)
     except TransactionManagementError as broken:
         # Django's schema editor speaks to SQLite once more on its way out, and that hides what went wrong.
