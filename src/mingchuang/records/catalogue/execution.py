@@ -28,8 +28,9 @@ FRESHNESS = "catalogue.freshness"
 class Carried:
     """One item as one unit carries it out on a day. `unit` is None where nobody is found for the 公开主体.
 
-    `live` counts public records, `newest` is the last publication (of history: the day of its text); `missing` are required elements that no live
-    record makes public; `stale` says that the newest is older than the rule of freshness (`fresh_until`) allows.
+    `live` counts public records, `newest` is the last publication (of history: the day of its text); `missing` are
+    required elements that no live record makes public; `stale` says that the newest is older than the rule of freshness
+    (`fresh_until`) allows.
     """
 
     entry: Entry

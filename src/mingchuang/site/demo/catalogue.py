@@ -12,6 +12,7 @@ from mingchuang.reading.catalogue import Item, standard
 from mingchuang.records.catalogue import do
 from mingchuang.records.models import Catalogue, CatalogueItem, Record
 from mingchuang.site.demo import cast, documents
+from mingchuang.site.demo.values import values_of
 
 Say = Callable[[str], None]
 TITLE = "青铜峡市{year}年政务公开标准目录（演示数据）"
@@ -46,7 +47,7 @@ def _unfiled(document: Mapping[str, Any]) -> Record | None:
     """The record of a document that names an item and was never filed."""
     if "item" not in document:
         return None
-    values = documents.values_of(document, documents.mark(), now.today())
+    values = values_of(document, documents.mark(), now.today())
     record = documents.find(document["unit"], values["title"])
     return record if record is not None and not documents.happened(record, "classify") else None
 

@@ -11,8 +11,9 @@ from typing import Any
 from mingchuang.core.models import Unit
 from mingchuang.records.kind import kind
 
-#: A day as forms send it, a day as people write it, and a year that stands alone: not that of a document number.
-_TIME = re.compile(r"(?<!\d)(\d{4})-(\d\d)-(\d\d)|(20\d\d)年(\d{1,2})月(\d{1,2})日|(?<![〔\d])(20\d\d)")
+#: A day as forms send it, a day as people write it, and a year of the samples that stands alone: not that of a document
+#: number, nor the beginning of a budget code (20103).
+_TIME = re.compile(r"(?<!\d)(\d{4})-(\d\d)-(\d\d)|(20\d\d)年(\d{1,2})月(\d{1,2})日|(?<![〔\d])(20(?:18|19|20))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +31,8 @@ def values_of(document: Mapping[str, Any], mark: str, today: date) -> dict[str, 
     """The fields of a document as a form would send them; every body begins with `mark`.
 
     With `days_ago` all days and years of a sample move so that it was formed that many days before `today`. `values`
-    stand in their place, with {year} and {last_year} (of the day on which it was formed), {ago[n]} and {day[n]} (n days
-    before today, in words and as a form sends it); `days` (field → n) are days of fields.
+    stand in their place, with {year} and {last_year} (of the day on which it was formed), {ago[n]}, {day[n]}, {of[n]}
+    (n days before today in words, as a form sends it, its year); `days` (field → n) are days of fields.
     """
     formed = today - timedelta(document.get("days_ago", 0))
     values = _of_sample(document, formed) if "sample" in document else _written(document, formed)
@@ -41,6 +42,7 @@ def values_of(document: Mapping[str, Any], mark: str, today: date) -> dict[str, 
         "last_year": formed.year - 1,
         "ago": _Days(today, _in_words),
         "day": _Days(today, date.isoformat),
+        "of": _Days(today, lambda day: str(day.year)),
     }
     values |= {name: _each(value, lambda text: text.format(**words)) for name, value in _own(document).items()}
     return {**values, "body": f"<p>{mark}</p>{values['body'].strip()}"} if "body" in values else values
