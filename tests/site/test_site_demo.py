@@ -166,7 +166,7 @@ def test_what_visitors_did_is_left_alone(tmp_path: Path) -> None:
     ((pk,),) = asked(
         folder,
         "SELECT r.id FROM records_record r JOIN records_revision v ON v.id = r.published_id "
-        "WHERE r.visibility = 'public' AND v.title LIKE '%查阅点%'",
+        "WHERE r.visibility = 'public' AND v.title LIKE '%关于设置政府信息查阅点的通告'",
     )
     program = Path(__file__).with_name("acting.py")
     subprocess.run(
