@@ -144,7 +144,7 @@ PAGES = {
         "/desk/units/", "/desk/units/unit/office/", "/desk/units/collectives/", "/desk/units/new/",
         "/desk/catalogue/", "/desk/catalogue/items/1/", "/desk/catalogue/import/", "/desk/catalogue/versions/",
         "/desk/catalogue/execution/", "/desk/catalogue/execution/list/?state=none", "/desk/catalogue/records/2/",
-        "/desk/units/unit/office/abolish/", "/desk/rules/", CALCULATED, "/desk/help/", "/desk/help/review/",
+        "/desk/units/unit/office/abolish/", "/desk/rules/", CALCULATED, "/desk/help/", "/desk/help/kinds/",
     ),
     "zhang": ("/desk/", "/desk/records/new/", "/desk/records/1/withdraw/", "/desk/records/1/preview/"),
     "sun": ("/desk/", "/desk/units/people/", "/desk/units/people/1/", "/desk/units/people/1/appoint/"),
@@ -292,6 +292,10 @@ def test_a_text_goes_from_the_clerk_to_the_public_and_the_manual_shows_it(
     ):
         zhao.goto(served.address + address)
         picture(zhao, name, artifacts)
+    zhao.goto(f"{served.address}/units/approval/")
+    zhao.click("text=保留的证明事项清单（演示，第二版）")
+    assert "新增1项、取消1项、保留2项" in zhao.inner_text("main")
+    picture(zhao, "kind-list", artifacts, full=True)
     zhao.goto(f"{served.address}/desk/ledger/1/")
     for _ in range(9):
         zhao.keyboard.press("j")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import itertools
 import re
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 from xml.etree import ElementTree
@@ -173,6 +174,28 @@ def test_the_site_map_names_records_and_lists(client: Client, town: Town, settin
     assert {f"/records/{record.pk}/" for record in town.records} <= set(addresses)
     assert f"/years/{town.records[0].year}/" in addresses
     assert len(addresses) == len(set(addresses))
+
+
+@pytest.mark.parametrize("kind_id", ["policy", "subsidy"])
+def test_the_site_map_names_no_page_that_engines_may_not_keep(client: Client, town: Town, kind_id: str) -> None:
+    """A 公示 comes down by itself on its last day: its page says noindex, and the site map leaves it out."""
+    from mingchuang.core import now
+    from mingchuang.records import do, kind
+    from tests import record_stages
+
+    today = now.today()
+    days = {"formed_on": today, "paid_on": today, "until": today + timedelta(days=30)}
+    sample = kind.kind(kind_id).samples[0]
+    values = {**sample, **{name: day.isoformat() for name, day in days.items() if name in sample}}
+    draft = do.create(kind_id, town.cast.office, town.cast.zhang.actor, values, record_class="B")
+    record_stages.settle(town.cast, draft)
+    do.submit(draft, town.cast.zhang.actor)
+    signed = record_stages.signed(town.cast, draft, town.cast.li, town.cast.wu)
+    do.publish(signed.record, town.cast.zhang.actor, content_hash=signed.content_hash)
+    path = f"/records/{signed.record_id}/"
+    closed = '<meta name="robots" content="noindex, nofollow">' in text(client, path)
+    assert closed is (kind_id == "subsidy")
+    assert (path in text(client, "/sitemap.xml")) is not closed
 
 
 def test_crawlers_are_let_in_only_on_a_real_site(client: Client, db: None, settings: Any) -> None:

@@ -160,6 +160,19 @@ def test_execution_counts_live_records_missing_elements_and_age(cast):
     ]
 
 
+def test_history_is_as_old_as_its_text_not_as_its_entry(cast):
+    catalogue = accept(cast, owned_by(standard()[:1], "青铜峡市人民政府办公室"))
+    formed = DAY - datetime.timedelta(days=91)
+    entry = records.Entry(1, stages.values(formed_on=formed.isoformat()))
+    revision = records.enter_history("policy", cast.office, cast.zhang.actor, [entry], record_class="B")[0]
+    records.submit(revision, cast.zhang.actor)
+    signed = stages.signed(cast, revision, cast.li, cast.wu)
+    do.classify(signed.record, CatalogueRow.objects.get(catalogue=catalogue).item, cast.zhang.actor)
+    records.publish(signed.record, cast.zhang.actor, content_hash=signed.content_hash)
+    (one,) = execution.carried(catalogue, DAY)
+    assert (one.state, one.live, one.newest) == ("stale", 1, formed)
+
+
 def test_an_organ_that_nobody_is_found_for_is_listed_apart(cast):
     catalogue = accept(cast, owned_by(standard()[:1], "没有的部门"))
     found = execution.carried(catalogue, DAY)

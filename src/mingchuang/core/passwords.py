@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.contrib.auth.password_validation import MinimumLengthValidator
 
 LEAST: Final = 10
@@ -21,3 +22,12 @@ class LongEnough(MinimumLengthValidator):
 
     def get_help_text(self) -> str:
         return f"密码至少要{self.min_length}个字符。"
+
+
+class DrawnByLot(Argon2PasswordHasher):
+    """For passwords drawn by lot and shown once (the demonstration's: more than 50 bits): nobody finds such a one by
+    trying, however quick a try is. At the first signing in Django keeps it again as it keeps people's own."""
+
+    time_cost = 1
+    memory_cost = 64
+    parallelism = 1

@@ -17,7 +17,10 @@ from markdown_it.tree import SyntaxTreeNode
 FOLDER = Path(__file__).parent / "manual"
 _NAME = re.compile(r"^[a-z][a-z-]*$")
 _IMAGE = re.compile(r"^[a-z][a-z0-9-]*\.png$")
-_ORDER = ("accounts", "inbox", "records", "catalogue", "gate", "review", "ledger", "due", "units", "public", "backup")
+_ORDER = (
+    *("accounts", "inbox", "records", "kinds", "catalogue", "gate", "review"),
+    *("ledger", "due", "units", "public", "backup"),
+)
 
 
 @dataclass(frozen=True)

@@ -80,13 +80,3 @@ def span_words(start: datetime.date | None, end: datetime.date | None) -> str:
     if start is None and end is None:
         return ""
     return f"{day_words(start) or '即日起'}至{day_words(end) or '另行通知'}"
-
-
-def told(*rows: tuple[str, str]) -> tuple[tuple[str, str], ...]:
-    """The rows of a public table that say something."""
-    return tuple((label, text) for label, text in rows if text)
-
-
-def words(*parts: str) -> str:
-    """The words for the index, one part a line; empty ones are left out."""
-    return "\n".join(part for part in parts if part)

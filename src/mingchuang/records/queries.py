@@ -16,7 +16,7 @@ from mingchuang.core import now
 from mingchuang.core.models import Unit, UnitName
 from mingchuang.norms import docnumber
 from mingchuang.records import addresses, paging
-from mingchuang.records.kind import kind
+from mingchuang.records.kind import kind, kinds
 from mingchuang.records.models import Record, Revision, Series
 
 _ROW = (
@@ -29,6 +29,16 @@ _ROW = (
 def public() -> QuerySet[Record]:
     """The records that citizens may see."""
     return Record.objects.filter(visibility=Record.Visibility.PUBLIC)
+
+
+def lasting() -> QuerySet[Record]:
+    """The public records whose pages stay. Without those that come down by themselves on a day (公示 with people in
+    them): no search engine shall keep them longer."""
+    found = public()
+    for declared in (declared for declared in kinds().values() if declared.until):
+        passing = declared.model._default_manager.filter(**{f"{declared.until}__isnull": False})
+        found = found.exclude(published_id__in=passing.values("pk"))
+    return found
 
 
 def tombstones() -> QuerySet[Record]:

@@ -6,6 +6,7 @@ import re
 from datetime import date
 from typing import Any
 
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
@@ -14,6 +15,7 @@ from mingchuang.core.act import act
 from mingchuang.core.actor import Actor
 from mingchuang.core.edge import model_issues
 from mingchuang.core.models import Appointment, Person, Unit, User
+from mingchuang.core.passwords import DrawnByLot
 from mingchuang.core.roles import APPOINTABLE, Role
 from mingchuang.norms.outcome import Issue, Refused, refuse_if
 
@@ -24,7 +26,10 @@ _KEEPERS = frozenset({Role.ADMIN})
 def add_person(
     actor: Actor, *, name: str, phone: str = "", username: str = "", password: str = "", demo: bool = False
 ) -> Person:
-    """Register a person; with `username` and `password` they can sign in, without they can only sign on paper."""
+    """Register a person; with `username` and `password` they can sign in, without they can only sign on paper.
+
+    `demo`: an invented person of the demonstration, whose password was drawn by lot (`passwords.DrawnByLot`).
+    """
     person = Person(name=name.strip(), phone=phone, demo=demo)
     issues = model_issues(person, exclude=("access",)) + _phone_issues(phone)
     refuse_if(issues + (_login_issues(username, password, person) if username or password else []))
@@ -164,10 +169,13 @@ def _phone_issues(phone: str) -> list[Issue]:
 
 
 def _open(person: Person, username: str, password: str) -> User:
+    user = User(username=username, person=person)
+    if person.demo:
+        user.password = make_password(password, hasher=DrawnByLot())
+    else:
+        user.set_password(password)
     # Once more, where events stand in line: of two that open twins at the same moment, the second is refused.
     refuse_if(usernames.taken(username))
-    user = User(username=username, person=person)
-    user.set_password(password)
     user.save(force_insert=True)
     return user
 

@@ -50,9 +50,11 @@ def feed(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def sitemap(request: HttpRequest) -> HttpResponse:
-    """The newest records and every year's list, from which the rest is reached; constant in size."""
+    """The newest records that search engines may keep and every year's list, from which the rest is reached; constant
+    in size."""
     site = current_site()
-    rows = [(row.address, row.changed_at.astimezone(now.BEIJING).date()) for row in records.newest(SITEMAP_ITEMS)]
+    newest = records.rows(records.lasting().order_by("-published_at", "-id")[:SITEMAP_ITEMS])
+    rows = [(row.address, row.changed_at.astimezone(now.BEIJING).date()) for row in newest]
     fixed: list[tuple[str, datetime.date | None]] = [
         ("/", None),
         ("/units/", None),

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from django.conf import settings
+from django.db.models import Case, F, When
 
 from mingchuang.core.models import Unit
 from mingchuang.core.units import Directory
@@ -27,8 +28,9 @@ FRESHNESS = "catalogue.freshness"
 class Carried:
     """One item as one unit carries it out on a day. `unit` is None where nobody is found for the 公开主体.
 
-    `live` counts public records, `newest` is the last publication; `missing` are required elements that no live
-    record makes public; `stale` says that the newest is older than the rule of freshness (`fresh_until`) allows.
+    `live` counts public records, `newest` is the last publication (of history: the day of its text); `missing` are
+    required elements that no live record makes public; `stale` says that the newest is older than the rule of freshness
+    (`fresh_until`) allows.
     """
 
     entry: Entry
@@ -81,10 +83,14 @@ class _Look:
 
 
 def _live() -> Mapping[tuple[int, int | None], _Live]:
-    """Live records by (item, unit); by (item, None) those of all units."""
+    """Live records by (item, unit); by (item, None) those of all units.
+
+    What was public before this system is as old as its text, not as the day on which it was entered here.
+    """
     found: dict[tuple[int, int | None], _Live] = defaultdict(_Live)
-    rows = records.public().filter(item__isnull=False)
-    for pk, item_id, unit_id, *days in rows.values_list("pk", "item_id", "unit_id", "published_on", "corrected_on"):
+    first = Case(When(imported=True, then=F("published__formed_on")), default=F("published_on"))
+    rows = records.public().filter(item__isnull=False).annotate(first=first)
+    for pk, item_id, unit_id, *days in rows.values_list("pk", "item_id", "unit_id", "first", "corrected_on"):
         for key in ((item_id, unit_id), (item_id, None)):
             one = found[key]
             one.count += 1

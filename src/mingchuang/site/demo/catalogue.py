@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
+from mingchuang.core import now
 from mingchuang.core.roles import Role
 from mingchuang.reading.catalogue import Item, standard
 from mingchuang.records.catalogue import do
-from mingchuang.records.models import Catalogue, CatalogueItem, Revision
-from mingchuang.site.demo import cast
+from mingchuang.records.models import Catalogue, CatalogueItem, Record
+from mingchuang.site.demo import cast, documents
+from mingchuang.site.demo.values import values_of
 
 Say = Callable[[str], None]
-TITLE = "青铜峡市政务公开标准目录（演示数据）"
-FILED = "青铜峡市审批服务管理局关于推行企业开办“一窗通办”的通告"
-ITEM, ELEMENTS = "压缩企业开办时间和优化企业注销", ("办理流程", "申请材料")
+TITLE = "青铜峡市{year}年政务公开标准目录（演示数据）"
 # How this county calls the organs that the shipped catalogue can only describe.
 ORGANS = {"乡镇人民政府": "各镇人民政府", "各部门": "市直各部门"}
 
@@ -24,19 +25,31 @@ def ensure(say: Say) -> None:
     if Catalogue.objects.exists():
         return
     say("正在载入公开事项目录……")
-    do.accept(items(), cast.acting("zhao", Role.OFFICE), title=TITLE)
+    do.accept(items(), cast.acting("zhao", Role.OFFICE), title=TITLE.format(year=now.today().year))
 
 
 def file(say: Say) -> None:
-    """One published document filed under its item, so that the page of execution has something to show."""
-    revision = (
-        Revision.objects.filter(title=FILED, progress=Revision.Progress.APPROVED).select_related("record").first()
-    )
-    item = CatalogueItem.objects.filter(level2=ITEM).first()
-    if revision is None or item is None or revision.record.item_id is not None:
-        return
-    say("正在把演示文件归入公开事项……")
-    do.classify(revision.record, item, cast.acting("zhao", Role.OFFICE), elements=ELEMENTS)
+    """The documents that name an item are filed under it, once, so that the page of execution has something to show."""
+    office = cast.acting("zhao", Role.OFFICE)
+    items = {item.level2: item for item in CatalogueItem.objects.all()}
+    told = False
+    for document in documents.wanted():
+        record = _unfiled(document)
+        if record is None:
+            continue
+        if not told:
+            say("正在把演示文件归入公开事项……")
+            told = True
+        do.classify(record, items[document["item"]], office, elements=document["elements"])
+
+
+def _unfiled(document: Mapping[str, Any]) -> Record | None:
+    """The record of a document that names an item and was never filed."""
+    if "item" not in document:
+        return None
+    values = values_of(document, documents.mark(), now.today())
+    record = documents.find(document["unit"], values["title"])
+    return record if record is not None and not documents.happened(record, "classify") else None
 
 
 def items() -> tuple[Item, ...]:

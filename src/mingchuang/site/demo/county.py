@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.db import transaction
 
 from mingchuang.core import do as kernel
 from mingchuang.core.actor import Actor
@@ -33,8 +34,11 @@ LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 def ensure(say: Say) -> None:
     """Bring the demonstration county to its full state; quiet when nothing is missing."""
     wanted = tomllib.loads((HERE / "county.toml").read_text("utf-8"))
-    _units(wanted, say)
-    _people(wanted, say)
+    # One transaction each: a start that is cut off begins them again, and the disk waits once.
+    with transaction.atomic():
+        _units(wanted, say)
+    with transaction.atomic():
+        _people(wanted, say)
     notice.ensure(say)
     catalogue.ensure(say)
     documents.ensure(say)

@@ -7,89 +7,83 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable, Mapping
-from datetime import date, timedelta
+from itertools import chain
 from pathlib import Path
 from typing import Any
+
+from django.db import transaction
+from django.db.models import Case, When
 
 from mingchuang.core import now
 from mingchuang.core.actor import Actor
 from mingchuang.core.models import Appointment, Event, Unit
 from mingchuang.core.roles import Role
 from mingchuang.core.subject import Subject
+from mingchuang.core.units import ancestors
 from mingchuang.records import do as records
 from mingchuang.records import freezing, gate
 from mingchuang.records.kind import kind
 from mingchuang.records.models import Posting, Record, ReviewStep, Revision
 from mingchuang.records.terms import Secrecy
+from mingchuang.site.demo.values import values_of
 
 Say = Callable[[str], None]
-FILE = Path(__file__).parent / "documents.toml"
+FOLDER = Path(__file__).parent
+#: In this order: a document may name one that stands before it.
+FILES = ("documents.toml", "kinds.toml")
 OPINION = "内容完整，同意公开。"
 SETTLED = "已逐字核对，可以公开。"
 
 
+def wanted() -> list[Mapping[str, Any]]:
+    """Every fictional document as the files tell it."""
+    return list(chain.from_iterable(_told(name)["documents"] for name in FILES))
+
+
+def mark() -> str:
+    """The sentence with which every fictional text begins."""
+    return str(_told(FILES[0])["mark"])
+
+
+def _told(name: str) -> dict[str, Any]:
+    return tomllib.loads((FOLDER / name).read_text("utf-8"))
+
+
 def ensure(say: Say) -> None:
-    """Bring every fictional document to the state that documents.toml gives it; quiet when all are there."""
-    wanted = tomllib.loads(FILE.read_text("utf-8"))
-    told = False
-    for document in wanted["documents"]:
-        values = values_of(document, wanted["mark"], now.today())
-        record = _find(document["unit"], values["title"])
+    """Bring every fictional document to the state that its file gives it; quiet when all are there."""
+    told, first, today = False, mark(), now.today()
+    for document in wanted():
+        values = values_of(document, first, today)
+        record = find(document["unit"], values["title"])
         if record is not None and _has_come(record, document["state"]):
             continue
         if not told:
             say("正在办理演示文件……")
             told = True
-        _bring(record or _create(document, values), document)
+        # One transaction for all acts of a document: a start that is cut off begins it again, and the disk waits once.
+        with transaction.atomic():
+            _bring(record or _create(document, values), document)
 
 
-def values_of(document: Mapping[str, Any], mark: str, today: date) -> dict[str, Any]:
-    """The fields of a document as a form would send them; every body begins with `mark`.
-
-    Of a sample `days_ago` and `days` (field → days ago, negative for days to come) move its days into the present.
-    """
-    if "sample" in document:
-        values = dict(kind(document.get("kind", "policy")).samples[document["sample"]])
-        days = {"formed_on": document["days_ago"]} if "days_ago" in document else {}
-        values |= {
-            name: (today - timedelta(ago)).isoformat() for name, ago in (days | document.get("days", {})).items()
-        }
-        values |= {name: text.format(year=today.year) for name, text in document.get("values", {}).items()}
-    else:
-        formed = today - timedelta(document["days_ago"])
-        values = {
-            **{name: document[name] for name in ("title", "summary", "theme", "keywords", "body")},
-            "doc_number": document["number"].format(year=formed.year),
-            "formed_on": formed.isoformat(),
-            "issuer": _issuer(document["unit"]),
-            "disclosure": "proactive",
-            "effective_on": "",
-            "expires_on": "",
-        }
-    if "body" not in values:
-        return values
-    return {**values, "body": f"<p>{mark}</p>{values['body'].strip()}"}
-
-
-def publish(record: Record, say: Say) -> None:
+def publish(record: Record, say: Say, *, settled: str = SETTLED) -> None:
     """Submit, sign by as many people as the class asks for, publish; goes on from wherever it stands."""
     revision = record.revisions.order_by("-ordinal").first()
     if revision is None or record.visibility != Record.Visibility.NONE:
         return
-    approve(record, say)
+    approve(record, say, settled=settled)
     revision.refresh_from_db()
-    settle(revision)
+    settle(revision, settled)
     records.publish(record, _clerk(record.unit), content_hash=revision.content_hash)
     record.refresh_from_db()
 
 
-def approve(record: Record, say: Say) -> None:
+def approve(record: Record, say: Say, *, settled: str = SETTLED) -> None:
     """Submit and sign by as many people as the class asks for; what the gate asks about is decided by a reviewer."""
     revision = record.revisions.order_by("-ordinal").first()
     if revision is None:
         return
     if revision.progress == Revision.Progress.DRAFT:
-        settle(revision)
+        settle(revision, settled)
         records.submit(revision, _clerk(record.unit))
         revision.refresh_from_db()
     while revision.progress == Revision.Progress.REVIEWING:
@@ -100,15 +94,13 @@ def approve(record: Record, say: Say) -> None:
         revision.refresh_from_db()
 
 
-def settle(revision: Revision) -> None:
+def settle(revision: Revision, reason: str = SETTLED) -> None:
     """What the gate is unsure of in the demonstration's own words is looked at by a reviewer and answered for."""
     verdict = gate.of_revision(revision)
     for found in gate.open_findings(revision, verdict):
-        row = _appointments(revision.record.unit, Role.REVIEWER).first()
-        if row is None:
-            raise LookupError(f"county.toml names no reviewer of {revision.record.unit.code}")
+        row = _first(_appointments(revision.record.unit, Role.REVIEWER), f"reviewer of {revision.record.unit.code}")
         actor = Actor(row.person, Role.REVIEWER, row.unit)
-        told = {"content_hash": verdict.content_hash, "key": found.key, "verdict": "justified", "note": SETTLED}
+        told = {"content_hash": verdict.content_hash, "key": found.key, "verdict": "justified", "note": reason}
         records.settle(revision, actor, **told)
 
 
@@ -118,7 +110,8 @@ def happened(subject: Subject, move: str) -> bool:
     return Event.objects.filter(subject_kind=kind, subject_id=subject.pk, move=move).exists()
 
 
-def _find(unit: str, title: str) -> Record | None:
+def find(unit: str, title: str) -> Record | None:
+    """The record of a unit whose first text had this title."""
     found = Revision.objects.filter(record__unit__code=unit, title=title, ordinal=1).select_related("record__unit")
     first = found.first()
     return first.record if first is not None else None
@@ -146,15 +139,17 @@ def _has_come(record: Record, state: str) -> bool:
 
 def _create(document: Mapping[str, Any], values: Mapping[str, Any]) -> Record:
     unit = Unit.objects.get(code=document["unit"])
-    return records.create(
-        document.get("kind", "policy"), unit, _clerk(unit), values, record_class=document["class"]
-    ).record
+    kind_id, clerk, review = document.get("kind", "policy"), _clerk(unit), document["class"]
+    if "history" in document:
+        entry = records.Entry(1, values, document["history"])
+        return records.enter_history(kind_id, unit, clerk, [entry], record_class=review)[0].record
+    return records.create(kind_id, unit, clerk, values, record_class=review).record
 
 
 def _bring(record: Record, document: Mapping[str, Any]) -> None:
     state = document["state"]
     if state in {"published", "withdrawn"}:
-        publish(record, lambda sentence: None)
+        publish(record, _silently, settled=document.get("settled", SETTLED))
     if state == "withdrawn":
         records.withdraw(record, _clerk(record.unit), reason=document["reason"], note=document["note"])
     if state == "published" and record.record_class == "C":
@@ -165,9 +160,13 @@ def _bring(record: Record, document: Mapping[str, Any]) -> None:
         _review(record, document)
 
 
+def _silently(sentence: str) -> None:
+    """There are many of them: the first sentence is enough."""
+
+
 def _post(record: Record, document: Mapping[str, Any]) -> None:
     """On a board: registered once, until the day that the list itself names."""
-    approve(record, lambda sentence: None)
+    approve(record, _silently)
     revision = record.revisions.get(ordinal=1)
     if Posting.objects.filter(revision=revision).exists():
         return
@@ -194,38 +193,39 @@ def _look_again(record: Record, note: str) -> None:
     if published is None or happened(record, "second_look"):
         return
     signed = published.approvals.values("person")
-    row = _appointments(record.unit, Role.LEADER).exclude(person__in=signed).first()
-    if row is None:
-        raise LookupError(f"county.toml names no second leader or reviewer of {record.unit.code}")
+    leaders = _appointments(record.unit, Role.LEADER).exclude(person__in=signed)
+    row = _first(leaders, f"second leader or reviewer of {record.unit.code}")
     records.second_look(
         record, Actor(row.person, Role.LEADER, row.unit), content_hash=published.content_hash, note=note
     )
 
 
 def _signer(revision: Revision) -> Actor:
-    """Somebody of the unit in the awaited step's role who has neither written nor signed the text."""
+    """Somebody in the awaited step's role who has neither written nor signed the text."""
     step = ReviewStep.objects.get(revision=revision, number=revision.step)
-    unit = revision.record.unit
     signed = revision.approvals.values("person")
-    row = _appointments(unit, Role(step.role)).exclude(person__in=signed).exclude(person=revision.author).first()
-    if row is None:
-        raise LookupError(f"county.toml names nobody of {unit.code} for step {step}")
-    return Actor(row.person, Role(step.role), unit)
+    able = _appointments(revision.record.unit, Role(step.role)).exclude(person__in=signed)
+    row = _first(able.exclude(person=revision.author), f"one of {revision.record.unit.code} for step {step}")
+    return Actor(row.person, Role(step.role), row.unit)
 
 
 def _clerk(unit: Unit) -> Actor:
-    row = _appointments(unit, Role.CLERK).first()
-    if row is None:
-        raise LookupError(f"county.toml names no clerk of {unit.code}")
-    return Actor(row.person, Role.CLERK, unit)
+    row = _first(_appointments(unit, Role.CLERK), f"clerk of {unit.code}")
+    return Actor(row.person, Role.CLERK, row.unit)
 
 
 def _appointments(unit: Unit, role: Role) -> Any:
-    """The demonstration's people of a unit in a role, in the order of county.toml."""
-    found = Appointment.objects.on(now.today()).filter(unit=unit, role=role.value, person__demo=True)
-    return found.select_related("person", "unit").order_by("pk")
+    """The demonstration's people in a role, of a unit or of the government above it: its own first, then in the order
+    of county.toml."""
+    today = now.today()
+    above = [unit.pk, *ancestors(unit, today)]
+    found = Appointment.objects.on(today).filter(unit__in=above, role=role.value, person__demo=True)
+    own = Case(When(unit=unit, then=0), default=1)
+    return found.select_related("person", "unit").order_by(own, "pk")
 
 
-def _issuer(code: str) -> str:
-    name = Unit.objects.get(code=code).names.filter(kind="full").order_by("-since").values_list("name", flat=True)
-    return str(name[0])
+def _first(found: Any, wanted: str) -> Appointment:
+    row: Appointment | None = found.first()
+    if row is None:
+        raise LookupError(f"county.toml names no {wanted}")
+    return row

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
-from mingchuang.records import fields, markup
-from mingchuang.records.fields import day_words
+from mingchuang.records import fields, telling
 from mingchuang.records.kind import Field, Kind, Owed, Table, catalogue_fields
 from mingchuang.records.kinds.admission.checks import CHECKS, NOTICE
 from mingchuang.records.kinds.admission.models import (
@@ -105,30 +104,21 @@ def owed(values: Mapping[str, Any]) -> Owed:
     return "information.publish", values["formed_on"]
 
 
-def index_text(values: Mapping[str, Any]) -> str:
-    """What the index finds: year, sector, schools with their areas, grants, the words of the plan."""
-    words = [f"{values['year']}年" if values["year"] else "", dict(Sector.choices).get(values["sector"], "")]
-    words += [f"{row['school']} {row['area']}" for row in values["districts"]]
-    words += [f"{row['name']} {row['address']}" for row in values["schools"]]
-    words += [row["school"] for row in values["results"]] + [row["name"] for row in values["aids"]]
-    return "\n".join(filter(None, (*words, markup.plain_text(values["plan"]))))
-
-
-def public_rows(values: Mapping[str, Any]) -> Sequence[tuple[str, str]]:
-    """The rows of the table above the article; empty ones are left out by the page."""
-    registration = "至".join(
-        filter(None, (day_words(values["registration_from"]), day_words(values["registration_until"])))
-    )
-    return (
-        ("学段", dict(Sector.choices).get(values["sector"], "")),
-        ("公开要素", dict(Part.choices).get(values["part"], "")),
-        ("招生年度", f"{values['year']}年" if values["year"] else ""),
-        ("发布机关", values["issuer"]),
-        ("报名时间", registration),
-        ("录取完成", day_words(values["admitted_on"])),
-        ("内容概述", values["summary"]),
-    )
-
+#: Year, sector, schools with their areas, grants, the words of the plan.
+INDEX_TEXT = telling.words(
+    FIELDS, telling.year("year"), "sector", "plan",
+    districts=("school", "area"), schools=("name", "address"), results=("school",), aids=("name",),
+)  # fmt: skip
+PUBLIC_ROWS = telling.rows(
+    FIELDS,
+    ("学段", "sector"),
+    ("公开要素", "part"),
+    ("招生年度", telling.year("year")),
+    ("发布机关", "issuer"),
+    ("报名时间", ("至", "registration_from", "registration_until")),
+    ("录取完成", "admitted_on"),
+    ("内容概述", "summary"),
+)
 
 KIND = Kind(
     id="admission",
@@ -141,8 +131,8 @@ KIND = Kind(
     default_class=RecordClass.B,
     has_validity=False,
     owed=owed,
-    index_text=index_text,
-    public_rows=public_rows,
+    index_text=INDEX_TEXT,
+    public_rows=PUBLIC_ROWS,
     checks=CHECKS,
     samples=SAMPLES,
     golden=GOLDEN,

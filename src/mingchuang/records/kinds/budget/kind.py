@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
-from mingchuang.records import markup
-from mingchuang.records.fields import day_words
-from mingchuang.records.form_values import shown
+from mingchuang.records import telling
 from mingchuang.records.kind import Field, Kind, Owed, Table, catalogue_fields
 from mingchuang.records.kinds.budget.checks import CHECKS
 from mingchuang.records.kinds.budget.models import (
@@ -98,27 +96,20 @@ def owed(values: Mapping[str, Any]) -> Owed:
     return _OWED[values["document"].partition("_")[0]], values["approved_on"]
 
 
-def index_text(values: Mapping[str, Any]) -> str:
-    """What the index finds besides title and summary: year, approver, the words of the tables and the explanation."""
-    items = [row["item"] for name in ("balance", "spending", "economic") for row in values[name]]
-    year = f"{values['fiscal_year']}年" if values["fiscal_year"] else ""
-    return "\n".join(filter(None, (year, values["approver"], *items, markup.plain_text(values["explanation"]))))
-
-
-def public_rows(values: Mapping[str, Any]) -> Sequence[tuple[str, str]]:
-    """The rows of the table above the article; empty ones are left out."""
-    spent = values["public_total"]
-    rows = (
-        ("公开内容", dict(Document.choices).get(values["document"], "")),
-        ("预算年度", f"{values['fiscal_year']}年" if values["fiscal_year"] else ""),
-        ("批准机关", values["approver"]),
-        ("批准日期", day_words(values["approved_on"])),
-        ("“三公”经费", f"{shown(FIELDS[-3], spent)}万元" if spent is not None else ""),
-        ("空表说明", values["empty_tables"]),
-        ("内容概述", values["summary"]),
-    )
-    return tuple((label, text) for label, text in rows if text)
-
+INDEX_TEXT = telling.words(
+    FIELDS, telling.year("fiscal_year"), "approver", "explanation",
+    balance=("item",), spending=("item",), economic=("item",),
+)  # fmt: skip
+PUBLIC_ROWS = telling.rows(
+    FIELDS,
+    ("公开内容", "document"),
+    ("预算年度", telling.year("fiscal_year")),
+    ("批准机关", "approver"),
+    ("批准日期", "approved_on"),
+    ("“三公”经费", "public_total"),
+    ("空表说明", "empty_tables"),
+    ("内容概述", "summary"),
+)
 
 KIND = Kind(
     id="budget",
@@ -131,8 +122,8 @@ KIND = Kind(
     default_class=RecordClass.B,
     has_validity=False,
     owed=owed,
-    index_text=index_text,
-    public_rows=public_rows,
+    index_text=INDEX_TEXT,
+    public_rows=PUBLIC_ROWS,
     checks=CHECKS,
     samples=SAMPLES,
     golden=GOLDEN,

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from decimal import Decimal
+from collections.abc import Mapping
 from typing import Any
 
-from mingchuang.records import fields, markup
-from mingchuang.records.fields import day_words
+from mingchuang.records import fields, telling
 from mingchuang.records.kind import Field, Kind, Owed, Table, catalogue_fields
 from mingchuang.records.kinds.construction.checks import CHECKS, NOTICE
 from mingchuang.records.kinds.construction.models import (
@@ -86,40 +84,31 @@ def owed(values: Mapping[str, Any]) -> Owed:
     return "construction.publish", values["formed_on"]
 
 
-def index_text(values: Mapping[str, Any]) -> str:
-    """What the index finds: project, place, owner, decisions, enterprises; not their heads."""
-    words = [values[name] for name in ("project_code", "project_name", "site", "owner", "issuer")]
-    words += [text for row in values["approvals"] for text in (row["item"], row["number"])]
-    words += [row["name"] for row in values["parties"]]
-    return "\n".join(filter(None, (*words, markup.plain_text(values["body"]))))
-
-
-def _wan(amount: Decimal | None) -> str:
-    return f"{amount:f}万元" if amount is not None else ""
-
-
-def public_rows(values: Mapping[str, Any]) -> Sequence[tuple[str, str]]:
-    """The rows of the table above the article; empty ones are left out by the page."""
-    return (
-        ("信息类别", dict(InformationClass.choices).get(values["information"], "")),
-        ("招标环节", dict(TenderStep.choices).get(values["tender_step"], "")),
-        ("项目代码", values["project_code"]),
-        ("项目名称", values["project_name"]),
-        ("建设阶段", dict(Stage.choices).get(values["stage"], "")),
-        ("建设地点", values["site"]),
-        ("项目法人", values["owner"]),
-        ("总投资", _wan(values["investment"])),
-        ("发布机关", values["issuer"]),
-        ("文号", values["doc_number"]),
-        ("成文日期", day_words(values["formed_on"])),
-        ("公示截止", day_words(values["shown_until"])),
-        ("验收日期", day_words(values["accepted_on"])),
-        ("验收结果", values["acceptance"]),
-        ("备案编号", values["filing_no"]),
-        ("决算金额", _wan(values["final_cost"])),
-        ("内容概述", values["summary"]),
-    )
-
+#: Project, place, owner, decisions, enterprises; not their heads.
+INDEX_TEXT = telling.words(
+    FIELDS, "project_code", "project_name", "site", "owner", "issuer", "body",
+    approvals=("item", "number"), parties=("name",),
+)  # fmt: skip
+PUBLIC_ROWS = telling.rows(
+    FIELDS,
+    ("信息类别", "information"),
+    ("招标环节", "tender_step"),
+    ("项目代码", "project_code"),
+    ("项目名称", "project_name"),
+    ("建设阶段", "stage"),
+    ("建设地点", "site"),
+    ("项目法人", "owner"),
+    ("总投资", "investment"),
+    ("发布机关", "issuer"),
+    ("文号", "doc_number"),
+    ("成文日期", "formed_on"),
+    ("公示截止", "shown_until"),
+    ("验收日期", "accepted_on"),
+    ("验收结果", "acceptance"),
+    ("备案编号", "filing_no"),
+    ("决算金额", "final_cost"),
+    ("内容概述", "summary"),
+)
 
 KIND = Kind(
     id="construction",
@@ -132,8 +121,8 @@ KIND = Kind(
     default_class=RecordClass.B,
     has_validity=False,
     owed=owed,
-    index_text=index_text,
-    public_rows=public_rows,
+    index_text=INDEX_TEXT,
+    public_rows=PUBLIC_ROWS,
     checks=CHECKS,
     samples=SAMPLES,
     golden=GOLDEN,

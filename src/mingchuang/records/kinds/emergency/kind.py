@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from mingchuang.core import now
-from mingchuang.records import fields, markup
+from mingchuang.records import fields, telling
 from mingchuang.records.kind import Field, Kind, Owed, Reference, Table, catalogue_fields
 from mingchuang.records.kinds.emergency.checks import CHECKS, HOURS, LAW
 from mingchuang.records.kinds.emergency.models import Category, Emergency, Level, Release, Stage
@@ -52,29 +52,22 @@ def owed(values: Mapping[str, Any]) -> Owed:
     return "information.publish", now.day_of(happened) if happened else values["formed_on"]
 
 
-def index_text(values: Mapping[str, Any]) -> str:
-    """What the index finds besides title and summary: the place, the advice, every release, the words."""
-    releases = (row["content"] for row in values["releases"])
-    parts = (values["issuer"], values["place"], values["response"], values["advice"])
-    return fields.words(*parts, *releases, markup.plain_text(values["body"]))
-
-
-def public_rows(values: Mapping[str, Any]) -> Sequence[tuple[str, str]]:
-    """The rows of the table above the article; empty ones are left out."""
-    return fields.told(
-        ("发布机构", values["issuer"]),
-        ("事件类型", dict(Category.choices).get(values["category"], "")),
-        ("事件级别", dict(Level.choices).get(values["level"], "")),
-        ("发布阶段", dict(Stage.choices).get(values["stage"], "")),
-        ("发生地点", values["place"]),
-        ("发生时间", fields.moment_words(values["happened_at"])),
-        ("首次发布", fields.moment_words(values["released_at"])),
-        ("新闻发布会", fields.moment_words(values["conference_at"])),
-        ("应急响应", values["response"]),
-        ("咨询求助", values["hotline"]),
-        ("内容概述", values["summary"]),
-    )
-
+#: The place, the advice, every release, the words.
+INDEX_TEXT = telling.words(FIELDS, "issuer", "place", "response", "advice", "body", releases=("content",))
+PUBLIC_ROWS = telling.rows(
+    FIELDS,
+    ("发布机构", "issuer"),
+    ("事件类型", "category"),
+    ("事件级别", "level"),
+    ("发布阶段", "stage"),
+    ("发生地点", "place"),
+    ("发生时间", "happened_at"),
+    ("首次发布", "released_at"),
+    ("新闻发布会", "conference_at"),
+    ("应急响应", "response"),
+    ("咨询求助", "hotline"),
+    ("内容概述", "summary"),
+)
 
 KIND = Kind(
     id="emergency",
@@ -87,8 +80,8 @@ KIND = Kind(
     default_class=RecordClass.A,
     has_validity=False,
     owed=owed,
-    index_text=index_text,
-    public_rows=public_rows,
+    index_text=INDEX_TEXT,
+    public_rows=PUBLIC_ROWS,
     checks=CHECKS,
     samples=SAMPLES,
     golden=GOLDEN,

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any, cast
+from typing import cast
 
 from mingchuang.norms.outcome import Issue
-from mingchuang.records import fields, personal, tables
-from mingchuang.records.fields import day_words
+from mingchuang.records import fields, personal, tables, telling
 from mingchuang.records.form_values import in_row
 from mingchuang.records.kind import Field, Kind, Table, catalogue_fields
 from mingchuang.records.kinds.household.models import Household, HouseholdList, Matter
@@ -74,23 +72,18 @@ def check_until(revision: Revision, content: Content) -> list[Issue]:
     return []
 
 
-def index_text(values: Mapping[str, Any]) -> str:
-    """Nothing of the households: this kind is never indexed, and would not be by name."""
-    return "\n".join(filter(None, (values["issuer"], values["area"], values["basis"])))
-
-
-def public_rows(values: Mapping[str, Any]) -> Sequence[tuple[str, str]]:
-    """The rows above the list, on the print for the board."""
-    rows = (
-        ("公示事项", dict(Matter.choices).get(values["matter"], "")),
-        ("公示机关", values["issuer"]),
-        ("公示范围", values["area"]),
-        ("依据和标准", values["basis"]),
-        ("公示至", day_words(values["until"])),
-        ("异议受理", values["contact"]),
-    )
-    return tuple((label, text) for label, text in rows if text)
-
+#: Nothing of the households: this kind is never indexed, and would not be by name.
+INDEX_TEXT = telling.words(FIELDS, "issuer", "area", "basis")
+#: Above the list, on the print for the board.
+PUBLIC_ROWS = telling.rows(
+    FIELDS,
+    ("公示事项", "matter"),
+    ("公示机关", "issuer"),
+    ("公示范围", "area"),
+    ("依据和标准", "basis"),
+    ("公示至", "until"),
+    ("异议受理", "contact"),
+)
 
 KIND = Kind(
     id="household",
@@ -104,8 +97,8 @@ KIND = Kind(
     has_validity=False,
     channel="board",
     until="until",
-    index_text=index_text,
-    public_rows=public_rows,
+    index_text=INDEX_TEXT,
+    public_rows=PUBLIC_ROWS,
     checks=(check_persons, check_until),
     samples=SAMPLES,
     golden=GOLDEN,

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
-from mingchuang.records import fields, markup
-from mingchuang.records.fields import day_words
+from mingchuang.records import fields, telling
 from mingchuang.records.kind import Field, Kind, Owed, Reference, Table, catalogue_fields
 from mingchuang.records.kinds.inspection.checks import CHECKS, RULE
 from mingchuang.records.kinds.inspection.models import Finding, Inspected, InspectionResult, Inspector, ItemKind
@@ -79,36 +78,29 @@ def found(values: Mapping[str, Any]) -> str:
     return "；".join(f"{label}{counts[value]}户" for value, label in Finding.choices if counts[value])
 
 
-def index_text(values: Mapping[str, Any]) -> str:
-    """What the index finds: plan, matter, who inspected, and the objects with their codes; no inspectors."""
-    names = ("plan_name", "task_no", "item", "basis", "authority", "joint")
-    words = [values[name] for name in names] + [f"{row['name']} {row['uscc']}" for row in values["objects"]]
-    return "\n".join(filter(None, (*words, markup.plain_text(values["body"]))))
-
-
-def public_rows(values: Mapping[str, Any]) -> Sequence[tuple[str, str]]:
-    """The rows of the table above the article; empty ones are left out by the page."""
-    days = "至".join(filter(None, (day_words(values["inspected_from"]), day_words(values["inspected_until"]))))
-    ratio = values["ratio"]
-    return (
-        ("抽查计划", values["plan_name"]),
-        ("任务编号", values["task_no"]),
-        ("抽查事项", values["item"]),
-        ("事项类别", dict(ItemKind.choices).get(values["item_kind"], "")),
-        ("抽查依据", values["basis"]),
-        ("抽查主体", values["authority"]),
-        ("联合部门", values["joint"]),
-        ("抽查方式", values["manner"]),
-        ("名录库", f"{values['pool']}户" if values["pool"] is not None else ""),
-        ("抽取对象数", f"{values['drawn']}户" if values["drawn"] is not None else ""),
-        ("抽查比例", f"{ratio:f}%" if ratio is not None else ""),
-        ("抽取日期", day_words(values["drawn_on"])),
-        ("抽取过程", values["draw_record"]),
-        ("检查时间", days),
-        ("结果汇总", found(values)),
-        ("内容概述", values["summary"]),
-    )
-
+#: Plan, matter, who inspected, and the objects with their codes; no inspectors.
+INDEX_TEXT = telling.words(
+    FIELDS, "plan_name", "task_no", "item", "basis", "authority", "joint", "body", objects=("name", "uscc")
+)
+PUBLIC_ROWS = telling.rows(
+    FIELDS,
+    ("抽查计划", "plan_name"),
+    ("任务编号", "task_no"),
+    ("抽查事项", "item"),
+    ("事项类别", "item_kind"),
+    ("抽查依据", "basis"),
+    ("抽查主体", "authority"),
+    ("联合部门", "joint"),
+    ("抽查方式", "manner"),
+    ("名录库", "pool"),
+    ("抽取对象数", "drawn"),
+    ("抽查比例", "ratio"),
+    ("抽取日期", "drawn_on"),
+    ("抽取过程", "draw_record"),
+    ("检查时间", ("至", "inspected_from", "inspected_until")),
+    ("结果汇总", found),
+    ("内容概述", "summary"),
+)
 
 KIND = Kind(
     id="inspection",
@@ -121,8 +113,8 @@ KIND = Kind(
     default_class=RecordClass.B,
     has_validity=False,
     owed=owed,
-    index_text=index_text,
-    public_rows=public_rows,
+    index_text=INDEX_TEXT,
+    public_rows=PUBLIC_ROWS,
     checks=CHECKS,
     samples=SAMPLES,
     golden=GOLDEN,

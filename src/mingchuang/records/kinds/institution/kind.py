@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
-
-from mingchuang.records import fields, markup
+from mingchuang.records import fields, telling
 from mingchuang.records.kind import Field, Kind, Table, catalogue_fields
 from mingchuang.records.kinds.institution.checks import CHECKS, LAW
 from mingchuang.records.kinds.institution.models import Institution, Leader, Nature, Office
@@ -47,31 +44,24 @@ TABLES: tuple[Table, ...] = (
 )  # fmt: skip
 
 
-def index_text(values: Mapping[str, Any]) -> str:
-    """What the index finds besides title and summary: the organ, its offices, its leaders, its duties."""
-    offices = (f"{row['name']} {row['duties']}" for row in values["offices"])
-    leaders = (f"{row['name']} {row['post']} {row['division']}" for row in values["leaders"])
-    return fields.words(
-        values["issuer"], values["basis"], values["address"], *leaders, *offices, markup.plain_text(values["body"])
-    )
-
-
-def public_rows(values: Mapping[str, Any]) -> Sequence[tuple[str, str]]:
-    """The rows of the table above the article; empty ones are left out."""
-    return fields.told(
-        ("机构名称", values["issuer"]),
-        ("机构性质", dict(Nature.choices).get(values["nature"], "")),
-        ("办公地址", values["address"]),
-        ("办公时间", values["hours"]),
-        ("联系电话", values["telephone"]),
-        ("传真", values["fax"]),
-        ("电子邮箱", values["mail"]),
-        ("邮政编码", values["postcode"]),
-        ("网址", values["website"]),
-        ("职能依据", values["basis"]),
-        ("内容概述", values["summary"]),
-    )
-
+#: The organ, its leaders, its offices, its duties.
+INDEX_TEXT = telling.words(
+    FIELDS, "issuer", "basis", "address", "body", leaders=("name", "post", "division"), offices=("name", "duties")
+)
+PUBLIC_ROWS = telling.rows(
+    FIELDS,
+    ("机构名称", "issuer"),
+    ("机构性质", "nature"),
+    ("办公地址", "address"),
+    ("办公时间", "hours"),
+    ("联系电话", "telephone"),
+    ("传真", "fax"),
+    ("电子邮箱", "mail"),
+    ("邮政编码", "postcode"),
+    ("网址", "website"),
+    ("职能依据", "basis"),
+    ("内容概述", "summary"),
+)
 
 KIND = Kind(
     id="institution",
@@ -83,8 +73,8 @@ KIND = Kind(
     template="records/institution/article.html",
     default_class=RecordClass.B,
     has_validity=False,
-    index_text=index_text,
-    public_rows=public_rows,
+    index_text=INDEX_TEXT,
+    public_rows=PUBLIC_ROWS,
     checks=CHECKS,
     samples=SAMPLES,
     golden=GOLDEN,

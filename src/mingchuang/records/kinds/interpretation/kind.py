@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
-from mingchuang.records import fields, markup, references
-from mingchuang.records.form_values import KEYWORD_MARK
+from mingchuang.records import fields, references, telling
 from mingchuang.records.kind import Field, Kind, Owed, Reference, catalogue_fields, owed_by_formed_on
 from mingchuang.records.kinds.interpretation.checks import CHECKS, CORE
 from mingchuang.records.kinds.interpretation.models import Form, Interpretation
@@ -57,32 +56,18 @@ def owed(values: Mapping[str, Any]) -> Owed:
     return owed_by_formed_on(values)
 
 
-def index_text(values: Mapping[str, Any]) -> str:
-    """What the index finds besides title and summary: the document, who explains, every element, the words."""
-    parts = (
-        values["issuer"],
-        values["interprets"],
-        values["speaker"],
-        values["keywords"].replace(KEYWORD_MARK, " "),
-        *(values[name] for name in (*CORE, *MORE)),
-        markup.plain_text(values["body"]),
-    )
-    return "\n".join(part for part in parts if part)
-
-
-def public_rows(values: Mapping[str, Any]) -> Sequence[tuple[str, str]]:
-    """The rows of the table above the article; empty ones are left out."""
-    rows = (
-        ("解读的文件", values["interprets"]),
-        ("解读单位", values["issuer"]),
-        ("解读形式", dict(Form.choices).get(values["form"], "")),
-        ("解读人", " ".join(part for part in (values["speaker"], values["post"]) if part)),
-        ("成文日期", fields.day_words(values["formed_on"])),
-        ("关键词", values["keywords"].replace(KEYWORD_MARK, " ")),
-        ("内容概述", values["summary"]),
-    )
-    return tuple((label, text) for label, text in rows if text)
-
+#: The document, who explains, every element, the words.
+INDEX_TEXT = telling.words(FIELDS, "issuer", "interprets", "speaker", "keywords", *CORE, *MORE, "body")
+PUBLIC_ROWS = telling.rows(
+    FIELDS,
+    ("解读的文件", "interprets"),
+    ("解读单位", "issuer"),
+    ("解读形式", "form"),
+    ("解读人", (" ", "speaker", "post")),
+    ("成文日期", "formed_on"),
+    ("关键词", "keywords"),
+    ("内容概述", "summary"),
+)
 
 KIND = Kind(
     id="interpretation",
@@ -94,8 +79,8 @@ KIND = Kind(
     default_class=RecordClass.A,
     has_validity=False,
     owed=owed,
-    index_text=index_text,
-    public_rows=public_rows,
+    index_text=INDEX_TEXT,
+    public_rows=PUBLIC_ROWS,
     checks=CHECKS,
     samples=SAMPLES,
     golden=GOLDEN,

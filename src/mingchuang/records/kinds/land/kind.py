@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from mingchuang.records import fields, markup
-from mingchuang.records.fields import day_words
+from mingchuang.records import fields, telling
 from mingchuang.records.kind import Field, Kind, StepClock, Table, catalogue_fields
 from mingchuang.records.kinds.land.checks import CHECKS, LAW, NOTICE_LAW, PLAN_RULE, POSTINGS, PRE_NOTICE_RULE
 from mingchuang.records.kinds.land.models import LandBatch, Step, StepKind
@@ -73,29 +72,24 @@ def step_clocks(values: Mapping[str, Any]) -> Sequence[StepClock]:
     return found
 
 
-def index_text(values: Mapping[str, Any]) -> str:
-    """What the index finds: batch, places, purpose, approval, the words of the announcements."""
-    names = ("batch", "places", "purpose", "area", "compensation", "resettlement", "approval_no", "approver")
-    words = [values[name] for name in names] + [row["number"] for row in values["steps"]]
-    return "\n".join(filter(None, (*words, markup.plain_text(values["body"]))))
-
-
-def public_rows(values: Mapping[str, Any]) -> Sequence[tuple[str, str]]:
-    """The rows of the table above the article; empty ones are left out by the page."""
-    hectares = values["hectares"]
-    return (
-        ("批次名称", values["batch"]),
-        ("涉及村组", values["places"]),
-        ("征收面积", f"{hectares.normalize():f}公顷" if hectares is not None else ""),
-        ("征收目的", values["purpose"]),
-        ("批准文号", values["approval_no"]),
-        ("批准机关", values["approver"]),
-        ("批准日期", day_words(values["approved_on"])),
-        ("补偿登记", values["registration"]),
-        ("异议反馈", values["objection"]),
-        ("内容概述", values["summary"]),
-    )
-
+#: Batch, places, purpose, approval, the words of the announcements.
+INDEX_TEXT = telling.words(
+    FIELDS, "batch", "places", "purpose", "area", "compensation", "resettlement", "approval_no", "approver", "body",
+    steps=("number",),
+)  # fmt: skip
+PUBLIC_ROWS = telling.rows(
+    FIELDS,
+    ("批次名称", "batch"),
+    ("涉及村组", "places"),
+    ("征收面积", "hectares"),
+    ("征收目的", "purpose"),
+    ("批准文号", "approval_no"),
+    ("批准机关", "approver"),
+    ("批准日期", "approved_on"),
+    ("补偿登记", "registration"),
+    ("异议反馈", "objection"),
+    ("内容概述", "summary"),
+)
 
 KIND = Kind(
     id="land",
@@ -109,8 +103,8 @@ KIND = Kind(
     has_validity=False,
     steps=step_clocks,
     step_rules=(*POSTINGS.values(), "land.notice"),
-    index_text=index_text,
-    public_rows=public_rows,
+    index_text=INDEX_TEXT,
+    public_rows=PUBLIC_ROWS,
     checks=CHECKS,
     samples=SAMPLES,
     golden=GOLDEN,

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from mingchuang.records import fields, markup
-from mingchuang.records.fields import day_words
+from mingchuang.records import fields, telling
 from mingchuang.records.kind import Field, FurtherTable, Kind, Table, catalogue_fields
 from mingchuang.records.kinds.managed_list.checks import CHECKS, NOTICE, SERVICE_RULE
 from mingchuang.records.kinds.managed_list.models import Level, ListType, ListVersion, Matter
@@ -58,28 +57,26 @@ def further(values: Mapping[str, Any], record: int) -> Sequence[FurtherTable]:
     return changes(values, record, MATTERS)
 
 
-def index_text(values: Mapping[str, Any]) -> str:
-    """What the index finds: the list, its matters with their codes, bases and authorities."""
-    words = [values["list_name"], dict(ListType.choices).get(values["list_type"], ""), values["issuer"]]
-    for row in values["matters"]:
-        words.append(" ".join(filter(None, (row["code"], row["name"], row["basis"], row["authority"]))))
-    return "\n".join(filter(None, (*words, markup.plain_text(values["body"]))))
+def _counted(values: Mapping[str, Any]) -> str:
+    return f"{len(values['matters'])}项" if values["matters"] else ""
 
 
-def public_rows(values: Mapping[str, Any]) -> Sequence[tuple[str, str]]:
-    """The rows of the table above the article; empty ones are left out by the page."""
-    return (
-        ("清单类别", dict(ListType.choices).get(values["list_type"], "")),
-        ("清单名称", values["list_name"]),
-        ("发布机关", values["issuer"]),
-        ("文号", values["doc_number"]),
-        ("成文日期", day_words(values["formed_on"])),
-        ("执行日期", day_words(values["effective_on"])),
-        ("事项数", f"{len(values['matters'])}项" if values["matters"] else ""),
-        ("上一版", values["previous"]),
-        ("内容概述", values["summary"]),
-    )
-
+#: The list, its matters with their codes, bases and authorities.
+INDEX_TEXT = telling.words(
+    FIELDS, "list_name", "list_type", "issuer", "body", matters=("code", "name", "basis", "authority")
+)
+PUBLIC_ROWS = telling.rows(
+    FIELDS,
+    ("清单类别", "list_type"),
+    ("清单名称", "list_name"),
+    ("发布机关", "issuer"),
+    ("文号", "doc_number"),
+    ("成文日期", "formed_on"),
+    ("执行日期", "effective_on"),
+    ("事项数", _counted),
+    ("上一版", "previous"),
+    ("内容概述", "summary"),
+)
 
 KIND = Kind(
     id="managed_list",
@@ -92,8 +89,8 @@ KIND = Kind(
     default_class=RecordClass.B,
     has_validity=True,
     further=further,
-    index_text=index_text,
-    public_rows=public_rows,
+    index_text=INDEX_TEXT,
+    public_rows=PUBLIC_ROWS,
     checks=CHECKS,
     samples=SAMPLES,
     golden=GOLDEN,

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
-
-from mingchuang.records import fields, markup
-from mingchuang.records.form_values import KEYWORD_MARK
+from mingchuang.records import fields, telling
 from mingchuang.records.kind import Field, Kind, catalogue_fields
 from mingchuang.records.kinds.notice.checks import CHECKS
 from mingchuang.records.kinds.notice.models import Category, Counting, PublicNotice
@@ -33,29 +29,20 @@ FIELDS: tuple[Field, ...] = (
 )
 
 
-def index_text(values: Mapping[str, Any]) -> str:
-    """What the index finds besides title, number and summary: who, on what basis, where to object, the words."""
-    keywords = values["keywords"].replace(KEYWORD_MARK, " ")
-    return fields.words(
-        values["issuer"], values["basis"], values["contact"], keywords, markup.plain_text(values["body"])
-    )
-
-
-def public_rows(values: Mapping[str, Any]) -> Sequence[tuple[str, str]]:
-    """The rows of the table above the article; empty ones are left out."""
-    objections = "，".join(filter(None, (values["contact"], values["telephone"], values["address"])))
-    return fields.told(
-        ("发布机构", values["issuer"]),
-        ("文号", values["doc_number"]),
-        ("公告类型", dict(Category.choices).get(values["category"], "")),
-        ("依据", values["basis"]),
-        ("公示期", fields.span_words(values["posted_from"], values["posted_to"])),
-        ("异议受理", objections),
-        ("成文日期", fields.day_words(values["formed_on"])),
-        ("关键词", values["keywords"].replace(KEYWORD_MARK, " ")),
-        ("内容概述", values["summary"]),
-    )
-
+#: Who, on what basis, where to object, the words.
+INDEX_TEXT = telling.words(FIELDS, "issuer", "basis", "contact", "keywords", "body")
+PUBLIC_ROWS = telling.rows(
+    FIELDS,
+    ("发布机构", "issuer"),
+    ("文号", "doc_number"),
+    ("公告类型", "category"),
+    ("依据", "basis"),
+    ("公示期", telling.span("posted_from", "posted_to")),
+    ("异议受理", ("，", "contact", "telephone", "address")),
+    ("成文日期", "formed_on"),
+    ("关键词", "keywords"),
+    ("内容概述", "summary"),
+)
 
 KIND = Kind(
     id="notice",
@@ -66,8 +53,8 @@ KIND = Kind(
     template="records/notice/article.html",
     default_class=RecordClass.B,
     has_validity=False,
-    index_text=index_text,
-    public_rows=public_rows,
+    index_text=INDEX_TEXT,
+    public_rows=PUBLIC_ROWS,
     checks=CHECKS,
     samples=SAMPLES,
     golden=GOLDEN,

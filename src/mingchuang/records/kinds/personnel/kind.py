@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
-from mingchuang.records import fields, markup
+from mingchuang.records import fields, telling
 from mingchuang.records.kind import Field, Kind, Owed, Table, catalogue_fields
 from mingchuang.records.kinds.personnel.checks import CHECKS, LAW, POSTING
 from mingchuang.records.kinds.personnel.models import Appointment, Appointments, Category, Deed
@@ -47,25 +47,19 @@ def owed(values: Mapping[str, Any]) -> Owed:
     return "information.publish", values["decided_on"] or values["formed_on"]
 
 
-def index_text(values: Mapping[str, Any]) -> str:
-    """What the index finds besides title, number and summary: the people, their posts, the words."""
-    people = (f"{row['name']} {row['post']}" for row in values["people"])
-    return fields.words(values["issuer"], values["meeting"], *people, markup.plain_text(values["body"]))
-
-
-def public_rows(values: Mapping[str, Any]) -> Sequence[tuple[str, str]]:
-    """The rows of the table above the article; empty ones are left out."""
-    return fields.told(
-        ("任免机关", values["issuer"]),
-        ("文号", values["doc_number"]),
-        ("类型", dict(Category.choices).get(values["category"], "")),
-        ("决定", "，".join(filter(None, (values["meeting"], fields.day_words(values["decided_on"]))))),
-        ("公示期", fields.span_words(values["posted_from"], values["posted_to"])),
-        ("受理单位", " ".join(filter(None, (values["contact"], values["telephone"])))),
-        ("成文日期", fields.day_words(values["formed_on"])),
-        ("内容概述", values["summary"]),
-    )
-
+#: The people, their posts, the words.
+INDEX_TEXT = telling.words(FIELDS, "issuer", "meeting", "body", people=("name", "post"))
+PUBLIC_ROWS = telling.rows(
+    FIELDS,
+    ("任免机关", "issuer"),
+    ("文号", "doc_number"),
+    ("类型", "category"),
+    ("决定", ("，", "meeting", "decided_on")),
+    ("公示期", telling.span("posted_from", "posted_to")),
+    ("受理单位", (" ", "contact", "telephone")),
+    ("成文日期", "formed_on"),
+    ("内容概述", "summary"),
+)
 
 KIND = Kind(
     id="personnel",
@@ -78,8 +72,8 @@ KIND = Kind(
     default_class=RecordClass.B,
     has_validity=False,
     owed=owed,
-    index_text=index_text,
-    public_rows=public_rows,
+    index_text=INDEX_TEXT,
+    public_rows=PUBLIC_ROWS,
     checks=CHECKS,
     samples=SAMPLES,
     golden=GOLDEN,

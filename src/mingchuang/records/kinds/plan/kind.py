@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
-
-from mingchuang.records import fields, markup
-from mingchuang.records.form_values import KEYWORD_MARK
+from mingchuang.records import fields, telling
 from mingchuang.records.kind import Field, Kind, Reference, Table, catalogue_fields
 from mingchuang.records.kinds.plan.checks import CHECKS, LAW
 from mingchuang.records.kinds.plan.models import Level, Plan, Progress, State
@@ -49,28 +45,20 @@ TABLES: tuple[Table, ...] = (
 )  # fmt: skip
 
 
-def index_text(values: Mapping[str, Any]) -> str:
-    """What the index finds besides title, number and summary: who made it, its tasks, its words."""
-    tasks = (f"{row['task']} {row['target']} {row['done']}" for row in values["progress"])
-    keywords = values["keywords"].replace(KEYWORD_MARK, " ")
-    return fields.words(values["issuer"], values["approver"], keywords, *tasks, markup.plain_text(values["body"]))
-
-
-def public_rows(values: Mapping[str, Any]) -> Sequence[tuple[str, str]]:
-    """The rows of the table above the article; empty ones are left out."""
-    approved = "，".join(filter(None, (values["approver"], fields.day_words(values["approved_on"]))))
-    return fields.told(
-        ("编制机关", values["issuer"]),
-        ("文号", values["doc_number"]),
-        ("规划类型", dict(Level.choices).get(values["level"], "")),
-        ("规划期", fields.span_words(values["start_on"], values["end_on"])),
-        ("批准", approved),
-        ("进展截至", fields.day_words(values["progress_on"])),
-        ("成文日期", fields.day_words(values["formed_on"])),
-        ("关键词", values["keywords"].replace(KEYWORD_MARK, " ")),
-        ("内容概述", values["summary"]),
-    )
-
+#: Who made it, its tasks, its words.
+INDEX_TEXT = telling.words(FIELDS, "issuer", "approver", "keywords", "body", progress=("task", "target", "done"))
+PUBLIC_ROWS = telling.rows(
+    FIELDS,
+    ("编制机关", "issuer"),
+    ("文号", "doc_number"),
+    ("规划类型", "level"),
+    ("规划期", telling.span("start_on", "end_on")),
+    ("批准", ("，", "approver", "approved_on")),
+    ("进展截至", "progress_on"),
+    ("成文日期", "formed_on"),
+    ("关键词", "keywords"),
+    ("内容概述", "summary"),
+)
 
 KIND = Kind(
     id="plan",
@@ -82,8 +70,8 @@ KIND = Kind(
     template="records/plan/article.html",
     default_class=RecordClass.B,
     has_validity=False,
-    index_text=index_text,
-    public_rows=public_rows,
+    index_text=INDEX_TEXT,
+    public_rows=PUBLIC_ROWS,
     checks=CHECKS,
     samples=SAMPLES,
     golden=GOLDEN,

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any, cast
+from typing import cast
 
 from mingchuang.norms import docnumber
 from mingchuang.norms.outcome import Issue
-from mingchuang.records import fields, markup
-from mingchuang.records.form_values import KEYWORD_MARK
+from mingchuang.records import fields, telling
 from mingchuang.records.kind import Field, Kind, catalogue_fields
 from mingchuang.records.kinds.policy import normative
 from mingchuang.records.kinds.policy.models import PolicyDocument
@@ -69,35 +67,20 @@ def check_disclosure(revision: Revision, content: Content) -> list[Issue]:
     return [Issue("policy.disclosure", message, field="disclosure", rule="《政府信息公开条例》第十九条")]
 
 
-def index_text(values: Mapping[str, Any]) -> str:
-    """What the index finds besides title, number and summary: issuer, subject, keywords, the words of the body."""
-    parts = (
-        values["issuer"],
-        values["register_number"],
-        values["drafted_by"],
-        dict(THEMES).get(values["theme"], ""),
-        values["keywords"].replace(KEYWORD_MARK, " "),
-        markup.plain_text(values["body"]),
-    )
-    return "\n".join(part for part in parts if part)
-
-
-def public_rows(values: Mapping[str, Any]) -> Sequence[tuple[str, str]]:
-    """The rows of the table above the article that come from the text itself; empty ones are left out."""
-    rows = (
-        ("发布机构", values["issuer"]),
-        ("文号", values["doc_number"]),
-        ("统一登记号", values["register_number"]),
-        ("主题分类", dict(THEMES).get(values["theme"], "")),
-        ("成文日期", fields.day_words(values["formed_on"])),
-        ("生效日期", fields.day_words(values["effective_on"])),
-        ("失效日期", fields.day_words(values["expires_on"])),
-        ("公开方式", Disclosure(values["disclosure"]).label if values["disclosure"] else ""),
-        ("关键词", values["keywords"].replace(KEYWORD_MARK, " ")),
-        ("内容概述", values["summary"]),
-    )
-    return tuple((label, text) for label, text in rows if text)
-
+INDEX_TEXT = telling.words(FIELDS, "issuer", "register_number", "drafted_by", "theme", "keywords", "body")
+PUBLIC_ROWS = telling.rows(
+    FIELDS,
+    ("发布机构", "issuer"),
+    ("文号", "doc_number"),
+    ("统一登记号", "register_number"),
+    ("主题分类", "theme"),
+    ("成文日期", "formed_on"),
+    ("生效日期", "effective_on"),
+    ("失效日期", "expires_on"),
+    ("公开方式", "disclosure"),
+    ("关键词", "keywords"),
+    ("内容概述", "summary"),
+)
 
 KIND = Kind(
     id="policy",
@@ -108,8 +91,8 @@ KIND = Kind(
     template="records/policy/article.html",
     default_class=RecordClass.A,
     has_validity=True,
-    index_text=index_text,
-    public_rows=public_rows,
+    index_text=INDEX_TEXT,
+    public_rows=PUBLIC_ROWS,
     expiry="expires_on",
     checks=(check_number, check_dates, check_disclosure, *normative.CHECKS),
     samples=SAMPLES,

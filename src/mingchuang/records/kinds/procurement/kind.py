@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from decimal import Decimal
+from collections.abc import Mapping
 from typing import Any
 
-from mingchuang.records import fields, markup
-from mingchuang.records.fields import day_words
+from mingchuang.records import fields, telling
 from mingchuang.records.kind import Field, Kind, Owed, Table, catalogue_fields
 from mingchuang.records.kinds.procurement.checks import BUDGET_RULE, CHECKS, CONTRACT_RULE, RULES
 from mingchuang.records.kinds.procurement.models import (
@@ -107,42 +105,30 @@ def owed(values: Mapping[str, Any]) -> Owed:
     return rule, values[day]
 
 
-def index_text(values: Mapping[str, Any]) -> str:
-    """What the index finds: project, purchaser, agency, suppliers, goods; not the members of the committee."""
-    words = [values[name] for name in ("project_no", "project_name", "purchaser", "agency", "contract_no")]
-    words += [row["name"] for name in ("suppliers", "items") for row in values[name]]
-    return "\n".join(filter(None, (*words, markup.plain_text(values["body"]))))
-
-
-def _money(amount: Decimal | None) -> str:
-    return f"{amount:f}元" if amount is not None else ""
-
-
-def public_rows(values: Mapping[str, Any]) -> Sequence[tuple[str, str]]:
-    """The rows of the table above the article; empty ones are left out by the page."""
-    contact = {
-        who: "，".join(filter(None, (values[who], values[f"{who}_address"], values[f"{who}_contact"])))
-        for who in ("purchaser", "agency")
-    }
-    return (
-        ("公告类型", dict(Notice.choices).get(values["notice"], "")),
-        ("项目编号", values["project_no"]),
-        ("项目名称", values["project_name"]),
-        ("采购方式", dict(Method.choices).get(values["method"], "")),
-        ("采购类别", dict(Category.choices).get(values["category"], "")),
-        ("采购人", contact["purchaser"]),
-        ("代理机构", contact["agency"]),
-        ("预算金额", _money(values["budget"])),
-        ("文件发出", day_words(values["documents_from"])),
-        ("提交截止", day_words(values["submit_by"])),
-        ("公示截止", day_words(values["shown_until"])),
-        ("确定日期", day_words(values["decided_on"])),
-        ("合同编号", values["contract_no"]),
-        ("签订日期", day_words(values["signed_on"])),
-        ("合同金额", _money(values["contract_amount"])),
-        ("内容概述", values["summary"]),
-    )
-
+#: Project, purchaser, agency, suppliers, goods; not the members of the committee.
+INDEX_TEXT = telling.words(
+    FIELDS, "project_no", "project_name", "purchaser", "agency", "contract_no", "body",
+    suppliers=("name",), items=("name",),
+)  # fmt: skip
+PUBLIC_ROWS = telling.rows(
+    FIELDS,
+    ("公告类型", "notice"),
+    ("项目编号", "project_no"),
+    ("项目名称", "project_name"),
+    ("采购方式", "method"),
+    ("采购类别", "category"),
+    ("采购人", ("，", "purchaser", "purchaser_address", "purchaser_contact")),
+    ("代理机构", ("，", "agency", "agency_address", "agency_contact")),
+    ("预算金额", "budget"),
+    ("文件发出", "documents_from"),
+    ("提交截止", "submit_by"),
+    ("公示截止", "shown_until"),
+    ("确定日期", "decided_on"),
+    ("合同编号", "contract_no"),
+    ("签订日期", "signed_on"),
+    ("合同金额", "contract_amount"),
+    ("内容概述", "summary"),
+)
 
 KIND = Kind(
     id="procurement",
@@ -155,8 +141,8 @@ KIND = Kind(
     default_class=RecordClass.B,
     has_validity=False,
     owed=owed,
-    index_text=index_text,
-    public_rows=public_rows,
+    index_text=INDEX_TEXT,
+    public_rows=PUBLIC_ROWS,
     checks=CHECKS,
     samples=SAMPLES,
     golden=GOLDEN,

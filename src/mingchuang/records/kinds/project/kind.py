@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from mingchuang.records import markup
-from mingchuang.records.fields import day_words
+from mingchuang.records import telling
 from mingchuang.records.kind import Field, Kind, Owed, Table, catalogue_fields
 from mingchuang.records.kinds.project.checks import CHECKS, NOTICE
 from mingchuang.records.kinds.project.models import Aspect, BudgetProject, Funding, Grade, Indicator, Source, Stage
@@ -79,33 +78,27 @@ def execution_rate(values: Mapping[str, Any]) -> str:
     return f"{(spent * 100 / planned).quantize(Decimal('0.1'), ROUND_HALF_UP):f}%"
 
 
-def index_text(values: Mapping[str, Any]) -> str:
-    """What the index finds besides title and summary: who, why, to what end, what is measured, what came of it."""
-    words = [values[name] for name in ("department", "implementer", "project_code", "basis", "goal", "evaluator")]
-    words += [row["item"] for row in values["funding"]] + [row["name"] for row in values["indicators"]]
-    return "\n".join(filter(None, (*words, *(markup.plain_text(values[n]) for n in ("self_evaluation", "evaluation")))))
-
-
-def public_rows(values: Mapping[str, Any]) -> Sequence[tuple[str, str]]:
-    """The rows of the table above the article; empty ones are left out by the page."""
-    spent, score = values["executed"], values["self_score"]
-    lasts = "至".join(filter(None, (day_words(values["starts_on"]), day_words(values["ends_on"]))))
-    return (
-        ("公开阶段", dict(Stage.choices).get(values["stage"], "")),
-        ("预算年度", f"{values['fiscal_year']}年" if values["fiscal_year"] else ""),
-        ("项目编码", values["project_code"]),
-        ("主管部门", values["department"]),
-        ("实施主体", values["implementer"]),
-        ("起止时间", lasts),
-        ("预算安排", f"{values['amount']:f}万元" if values["amount"] is not None else ""),
-        ("全年执行数", f"{spent:f}万元" if spent is not None else ""),
-        ("预算执行率", execution_rate(values)),
-        ("自评得分", f"{score:f}分" if score is not None else ""),
-        ("评价机构", values["evaluator"]),
-        ("评价等级", dict(Grade.choices).get(values["grade"], "")),
-        ("内容概述", values["summary"]),
-    )
-
+#: Who, why, to what end, what is measured, what came of it.
+INDEX_TEXT = telling.words(
+    FIELDS, "department", "implementer", "project_code", "basis", "goal", "evaluator", "self_evaluation", "evaluation",
+    funding=("item",), indicators=("name",),
+)  # fmt: skip
+PUBLIC_ROWS = telling.rows(
+    FIELDS,
+    ("公开阶段", "stage"),
+    ("预算年度", telling.year("fiscal_year")),
+    ("项目编码", "project_code"),
+    ("主管部门", "department"),
+    ("实施主体", "implementer"),
+    ("起止时间", ("至", "starts_on", "ends_on")),
+    ("预算安排", "amount"),
+    ("全年执行数", "executed"),
+    ("预算执行率", execution_rate),
+    ("自评得分", "self_score"),
+    ("评价机构", "evaluator"),
+    ("评价等级", "grade"),
+    ("内容概述", "summary"),
+)
 
 KIND = Kind(
     id="project",
@@ -118,8 +111,8 @@ KIND = Kind(
     default_class=RecordClass.B,
     has_validity=False,
     owed=owed,
-    index_text=index_text,
-    public_rows=public_rows,
+    index_text=INDEX_TEXT,
+    public_rows=PUBLIC_ROWS,
     checks=CHECKS,
     samples=SAMPLES,
     golden=GOLDEN,

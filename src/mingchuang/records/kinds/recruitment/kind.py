@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
-from mingchuang.records import fields, markup
-from mingchuang.records.fields import day_words
+from mingchuang.records import fields, telling
 from mingchuang.records.kind import Field, Kind, Table, catalogue_fields
 from mingchuang.records.kinds.recruitment.checks import CHECKS, LAW
 from mingchuang.records.kinds.recruitment.models import (
@@ -77,30 +76,26 @@ TABLES: tuple[Table, ...] = (
 )  # fmt: skip
 
 
-def index_text(values: Mapping[str, Any]) -> str:
-    """What the index finds: the recruitment and its posts; candidates are not found by name or number."""
-    words = [values["recruitment"], values["issuer"], dict(Employer.choices).get(values["employer"], "")]
-    words += [f"{row['unit']} {row['name']} {row['major']}" for row in values["posts"]]
-    return "\n".join(filter(None, (*words, markup.plain_text(values["body"]))))
-
-
-def public_rows(values: Mapping[str, Any]) -> Sequence[tuple[str, str]]:
-    """The rows of the table above the article; empty ones are left out by the page."""
-    applying = "至".join(filter(None, (day_words(values["apply_from"]), day_words(values["apply_until"]))))
+def _headcount(values: Mapping[str, Any]) -> str:
     headcount = sum(row["headcount"] or 0 for row in values["posts"])
-    return (
-        ("招考类别", dict(Employer.choices).get(values["employer"], "")),
-        ("公告环节", dict(Stage.choices).get(values["stage"], "")),
-        ("招考名称", values["recruitment"]),
-        ("发布机关", values["issuer"]),
-        ("名额", f"{headcount}人" if headcount else ""),
-        ("报名时间", applying),
-        ("笔试日期", day_words(values["exam_on"])),
-        ("公示至", day_words(values["until"])),
-        ("咨询和监督", values["contact"]),
-        ("内容概述", values["summary"]),
-    )
+    return f"{headcount}人" if headcount else ""
 
+
+#: The recruitment and its posts; candidates are not found by name or number.
+INDEX_TEXT = telling.words(FIELDS, "recruitment", "issuer", "employer", "body", posts=("unit", "name", "major"))
+PUBLIC_ROWS = telling.rows(
+    FIELDS,
+    ("招考类别", "employer"),
+    ("公告环节", "stage"),
+    ("招考名称", "recruitment"),
+    ("发布机关", "issuer"),
+    ("名额", _headcount),
+    ("报名时间", ("至", "apply_from", "apply_until")),
+    ("笔试日期", "exam_on"),
+    ("公示至", "until"),
+    ("咨询和监督", "contact"),
+    ("内容概述", "summary"),
+)
 
 KIND = Kind(
     id="recruitment",
@@ -113,8 +108,8 @@ KIND = Kind(
     default_class=RecordClass.B,
     has_validity=False,
     until="until",
-    index_text=index_text,
-    public_rows=public_rows,
+    index_text=INDEX_TEXT,
+    public_rows=PUBLIC_ROWS,
     checks=CHECKS,
     samples=SAMPLES,
     golden=GOLDEN,

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
-from mingchuang.records import fields, markup
-from mingchuang.records.form_values import KEYWORD_MARK
+from mingchuang.records import fields, telling
 from mingchuang.records.kind import Field, Kind, Owed, catalogue_fields
 from mingchuang.records.kinds.reply.checks import CHECKS, RULE
 from mingchuang.records.kinds.reply.models import Category, Grade, Reply, Satisfaction
@@ -43,31 +42,24 @@ def owed(values: Mapping[str, Any]) -> Owed:
     return "information.publish", values["answered_on"] or values["formed_on"]
 
 
-def index_text(values: Mapping[str, Any]) -> str:
-    """What the index finds besides title, number and summary: the proposal's subject, number and session, the words."""
-    keywords = values["keywords"].replace(KEYWORD_MARK, " ")
-    named = (values["subject"], values["number"], values["session"], values["proposer"])
-    return fields.words(values["issuer"], *named, keywords, markup.plain_text(values["body"]))
-
-
-def public_rows(values: Mapping[str, Any]) -> Sequence[tuple[str, str]]:
-    """The rows of the table above the article; empty ones are left out."""
-    return fields.told(
-        ("承办单位", values["issuer"]),
-        ("协办单位", values["together"]),
-        ("文号", values["doc_number"]),
-        ("类别", dict(Category.choices).get(values["category"], "")),
-        ("编号", "，".join(filter(None, (values["session"], values["number"])))),
-        ("题目", values["subject"]),
-        ("提出人", values["proposer"]),
-        ("办理结果", dict(Grade.choices).get(values["grade"], "")),
-        ("计划完成", fields.day_words(values["promised_on"])),
-        ("答复日期", fields.day_words(values["answered_on"])),
-        ("提出人意见", dict(Satisfaction.choices).get(values["satisfaction"], "")),
-        ("联系方式", " ".join(filter(None, (values["contact"], values["telephone"])))),
-        ("内容概述", values["summary"]),
-    )
-
+#: The proposal's subject, number and session, the words.
+INDEX_TEXT = telling.words(FIELDS, "issuer", "subject", "number", "session", "proposer", "keywords", "body")
+PUBLIC_ROWS = telling.rows(
+    FIELDS,
+    ("承办单位", "issuer"),
+    ("协办单位", "together"),
+    ("文号", "doc_number"),
+    ("类别", "category"),
+    ("编号", ("，", "session", "number")),
+    ("题目", "subject"),
+    ("提出人", "proposer"),
+    ("办理结果", "grade"),
+    ("计划完成", "promised_on"),
+    ("答复日期", "answered_on"),
+    ("提出人意见", "satisfaction"),
+    ("联系方式", (" ", "contact", "telephone")),
+    ("内容概述", "summary"),
+)
 
 KIND = Kind(
     id="reply",
@@ -79,8 +71,8 @@ KIND = Kind(
     default_class=RecordClass.B,
     has_validity=False,
     owed=owed,
-    index_text=index_text,
-    public_rows=public_rows,
+    index_text=INDEX_TEXT,
+    public_rows=PUBLIC_ROWS,
     checks=CHECKS,
     samples=SAMPLES,
     golden=GOLDEN,

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
-from mingchuang.records import fields, markup
-from mingchuang.records.form_values import KEYWORD_MARK
+from mingchuang.records import fields, telling
 from mingchuang.records.kind import Field, Kind, Reference, Table, catalogue_fields
 from mingchuang.records.kinds.report.checks import CHECKS, LAW, SCOPE
 from mingchuang.records.kinds.report.models import Category, Finding, Report, State
@@ -48,36 +47,29 @@ TABLES: tuple[Table, ...] = (
 )  # fmt: skip
 
 
-def index_text(values: Mapping[str, Any]) -> str:
-    """What the index finds besides title, number and summary: who reports, every finding, the words."""
-    found = (f"{row['unit']} {row['finding']} {row['result']}" for row in values["findings"])
-    keywords = values["keywords"].replace(KEYWORD_MARK, " ")
-    return fields.words(values["issuer"], values["delivered_to"], keywords, *found, markup.plain_text(values["body"]))
-
-
-def public_rows(values: Mapping[str, Any]) -> Sequence[tuple[str, str]]:
-    """The rows of the table above the article; empty ones are left out. Findings are counted by state."""
-    return fields.told(
-        ("报告机关", values["issuer"]),
-        ("文号", values["doc_number"]),
-        ("报告类型", dict(Category.choices).get(values["category"], "")),
-        ("报告年度", f"{values['about_year']}年" if values["about_year"] else ""),
-        ("报告对象", values["delivered_to"]),
-        ("报告日期", fields.day_words(values["delivered_on"])),
-        ("问题整改", _counted(values["findings"])),
-        ("成文日期", fields.day_words(values["formed_on"])),
-        ("关键词", values["keywords"].replace(KEYWORD_MARK, " ")),
-        ("内容概述", values["summary"]),
-    )
-
-
-def _counted(rows: Sequence[Mapping[str, Any]]) -> str:
+def _counted(values: Mapping[str, Any]) -> str:
     """3个问题：已整改1个，部分整改2个."""
-    if not rows:
-        return ""
+    rows = values["findings"]
     counts = [(label, sum(row["state"] == state for row in rows)) for state, label in State.choices]
-    return f"{len(rows)}个问题：" + "，".join(f"{label}{count}个" for label, count in counts if count)
+    told = "，".join(f"{label}{count}个" for label, count in counts if count)
+    return f"{len(rows)}个问题：{told}" if rows else ""
 
+
+#: Who reports, every finding, the words.
+INDEX_TEXT = telling.words(FIELDS, "issuer", "delivered_to", "keywords", "body", findings=("unit", "finding", "result"))
+PUBLIC_ROWS = telling.rows(
+    FIELDS,
+    ("报告机关", "issuer"),
+    ("文号", "doc_number"),
+    ("报告类型", "category"),
+    ("报告年度", telling.year("about_year")),
+    ("报告对象", "delivered_to"),
+    ("报告日期", "delivered_on"),
+    ("问题整改", _counted),
+    ("成文日期", "formed_on"),
+    ("关键词", "keywords"),
+    ("内容概述", "summary"),
+)
 
 KIND = Kind(
     id="report",
@@ -89,8 +81,8 @@ KIND = Kind(
     template="records/report/article.html",
     default_class=RecordClass.B,
     has_validity=False,
-    index_text=index_text,
-    public_rows=public_rows,
+    index_text=INDEX_TEXT,
+    public_rows=PUBLIC_ROWS,
     checks=CHECKS,
     samples=SAMPLES,
     golden=GOLDEN,

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
-
-from mingchuang.records import fields, markup
-from mingchuang.records.form_values import KEYWORD_MARK
+from mingchuang.records import fields, telling
 from mingchuang.records.kind import Field, Kind, Reference, Table, catalogue_fields
 from mingchuang.records.kinds.statistics.checks import CHECKS, LAW
 from mingchuang.records.kinds.statistics.models import Comparison, Indicator, Period, Revised, Standing, Statistics
@@ -57,27 +53,20 @@ TABLES: tuple[Table, ...] = (
 )  # fmt: skip
 
 
-def index_text(values: Mapping[str, Any]) -> str:
-    """What the index finds besides title and summary: the source, every indicator, the notes."""
-    names = (row["name"] for row in values["indicators"])
-    keywords = values["keywords"].replace(KEYWORD_MARK, " ")
-    return fields.words(values["issuer"], values["source"], keywords, *names, markup.plain_text(values["body"]))
-
-
-def public_rows(values: Mapping[str, Any]) -> Sequence[tuple[str, str]]:
-    """The rows of the table above the article; empty ones are left out."""
-    return fields.told(
-        ("发布机构", values["issuer"]),
-        ("统计周期", dict(Period.choices).get(values["period"], "")),
-        ("统计期", fields.span_words(values["start_on"], values["end_on"])),
-        ("数据性质", dict(Standing.choices).get(values["standing"], "")),
-        ("数据来源", values["source"]),
-        ("统计制度", values["method"]),
-        ("下次发布", fields.day_words(values["next_on"])),
-        ("关键词", values["keywords"].replace(KEYWORD_MARK, " ")),
-        ("内容概述", values["summary"]),
-    )
-
+#: The source, every indicator, the notes.
+INDEX_TEXT = telling.words(FIELDS, "issuer", "source", "keywords", "body", indicators=("name",))
+PUBLIC_ROWS = telling.rows(
+    FIELDS,
+    ("发布机构", "issuer"),
+    ("统计周期", "period"),
+    ("统计期", telling.span("start_on", "end_on")),
+    ("数据性质", "standing"),
+    ("数据来源", "source"),
+    ("统计制度", "method"),
+    ("下次发布", "next_on"),
+    ("关键词", "keywords"),
+    ("内容概述", "summary"),
+)
 
 KIND = Kind(
     id="statistics",
@@ -89,8 +78,8 @@ KIND = Kind(
     template="records/statistics/article.html",
     default_class=RecordClass.B,
     has_validity=False,
-    index_text=index_text,
-    public_rows=public_rows,
+    index_text=INDEX_TEXT,
+    public_rows=PUBLIC_ROWS,
     checks=CHECKS,
     samples=SAMPLES,
     golden=GOLDEN,

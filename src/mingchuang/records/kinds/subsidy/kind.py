@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, cast
 
 from mingchuang.norms.outcome import Issue
-from mingchuang.records import fields, personal, tables
-from mingchuang.records.fields import day_words
+from mingchuang.records import fields, personal, tables, telling
 from mingchuang.records.kind import Field, Kind, Owed, Table, catalogue_fields
 from mingchuang.records.kinds.subsidy.models import Receiver, SubsidyList
 from mingchuang.records.kinds.subsidy.samples import GOLDEN, SAMPLES
@@ -73,26 +72,20 @@ def owed(values: Mapping[str, Any]) -> Owed:
     return "information.publish", values["paid_on"] or values["formed_on"]
 
 
-def index_text(values: Mapping[str, Any]) -> str:
-    """What the index finds: the subsidy and its rules, never the people."""
-    return "\n".join(filter(None, (values["subsidy"], values["issuer"], values["basis"], values["standard"])))
-
-
-def public_rows(values: Mapping[str, Any]) -> Sequence[tuple[str, str]]:
-    """The rows of the table above the list; empty ones are left out."""
-    rows = (
-        ("补贴名称", values["subsidy"]),
-        ("发放单位", values["issuer"]),
-        ("政策依据", values["basis"]),
-        ("补贴标准", values["standard"]),
-        ("发放日期", day_words(values["paid_on"])),
-        ("发放总额", f"{values['total']:f}元" if values["total"] is not None else ""),
-        ("公示至", day_words(values["until"])),
-        ("咨询和异议", values["contact"]),
-        ("内容概述", values["summary"]),
-    )
-    return tuple((label, text) for label, text in rows if text)
-
+#: The subsidy and its rules, never the people.
+INDEX_TEXT = telling.words(FIELDS, "subsidy", "issuer", "basis", "standard")
+PUBLIC_ROWS = telling.rows(
+    FIELDS,
+    ("补贴名称", "subsidy"),
+    ("发放单位", "issuer"),
+    ("政策依据", "basis"),
+    ("补贴标准", "standard"),
+    ("发放日期", "paid_on"),
+    ("发放总额", "total"),
+    ("公示至", "until"),
+    ("咨询和异议", "contact"),
+    ("内容概述", "summary"),
+)
 
 KIND = Kind(
     id="subsidy",
@@ -106,8 +99,8 @@ KIND = Kind(
     has_validity=False,
     owed=owed,
     until="until",
-    index_text=index_text,
-    public_rows=public_rows,
+    index_text=INDEX_TEXT,
+    public_rows=PUBLIC_ROWS,
     checks=(check_persons, check_total, check_until),
     samples=SAMPLES,
     golden=GOLDEN,
