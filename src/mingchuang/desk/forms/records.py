@@ -17,6 +17,7 @@ from mingchuang.core.roles import Role
 from mingchuang.core.units import Directory
 from mingchuang.desk import body_text
 from mingchuang.desk.acting import holds, units_held
+from mingchuang.desk.forms.body import BodyInput
 from mingchuang.desk.forms.dates import DayInput, day_field
 from mingchuang.records import form_values, signatures
 from mingchuang.records.attachments import ALLOWED_TYPES
@@ -201,7 +202,7 @@ def _widget_of(field: Field) -> forms.Field:
         return forms.CharField(widget=DayInput(), **told)
     if field.type == "html":
         told["help_text"] = _BODY_HINT
-        return forms.CharField(widget=forms.Textarea(attrs={"rows": 22, "class": "input--body"}), **told)
+        return forms.CharField(widget=BodyInput(attrs={"rows": 22, "class": "input--textarea"}), **told)
     if field.type == "text":
         return forms.CharField(widget=forms.Textarea(attrs={"rows": 3}), **told)
     return forms.CharField(**told)

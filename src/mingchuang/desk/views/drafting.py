@@ -47,6 +47,8 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     _files(request, form, revision, actor)
     if form.errors or conflict:
         return _form(request, _again(revision), form, conflict)
+    if (body := declared.field(request.POST.get("word", ""))) is not None:
+        return redirect(f"{address(record)}word/{body.name}/")
     if declared.table(request.POST.get("table", "")) is not None:
         return redirect(f"{address(record)}tables/{request.POST['table']}/")
     if "submit" in request.POST:
@@ -82,7 +84,7 @@ def _save(request: HttpRequest, form: DraftForm, revision: Revision, actor: Acto
         return saved
     if saved.event is not None:
         tell(request, "".join(["草稿已保存。", *saved.removed]))
-    elif not {"submit", "table"} & request.POST.keys() and not form.uploads() and "detach" not in request.POST:
+    elif not {"submit", "table", "word"} & request.POST.keys() and not form.uploads() and "detach" not in request.POST:
         messages.info(request, "没有改动。")
     return None
 
@@ -122,6 +124,8 @@ def _form(request: HttpRequest, revision: Revision, form: DraftForm, conflict: C
         "form": form,
         "statutes": statutes.of_kind(declared),
         "names": [field.name for field in declared.fields if not field.fold],
+        "bodies": [field.name for field in declared.fields if field.type == "html"],
+        "most_bytes": files.MOST_BYTES,
         "folds": _folds(declared, form),
         "gate": record_actions.gate(person, revision),
         "tables": [(table, len(tables.rows_of(revision, table))) for table in declared.tables],
