@@ -56,6 +56,8 @@ def of(file: StoredFile) -> Preview:
         data = files.read(file.sha256)
         if (drawn := _DRAWN.get(file.content_type)) is not None:
             total = picture.pages(drawn, data)
+            if drawn == "image":
+                picture.draw(drawn, data, 0)  # a torn one is told, not shown as a broken picture
             return Preview(pages=min(total, picture.MOST_PAGES), total=total)
         extract = _extract(file.content_type, data)
     except FileNotFoundError:

@@ -79,7 +79,7 @@ class DraftForm(forms.Form):
         label="添加附件",
         required=False,
         widget=ManyFiles,
-        help_text=f"可一次选多个；保存草稿时上传并逐个检查。可以是{'、'.join(ALLOWED_TYPES.values())}；压缩包请解压后上传。",
+        help_text=f"可一次选多个，逐个检查。可以是{'、'.join(ALLOWED_TYPES.values())}；压缩包请解压后上传。",
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
     #: What the fields held when the person opened them: field → digest, as JSON. Others are theirs to change.

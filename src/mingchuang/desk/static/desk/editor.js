@@ -12,11 +12,33 @@
   var FLOW = "p,h1,h2,h3,h4,h5,h6,ul,ol,table,blockquote,hr,div";
   var value = Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value");
   var HINT = "从 Word、WPS、Excel 粘贴，合并的单元格、表头和段落编号都会保留；字体、颜色等样式以及图片会去掉，去掉了什么随即告诉您。" +
-    "单独成行的“一、”“（一）”用“标题”按钮设为标题。按 Tab 键离开正文，按 Alt+0 到工具栏。";
+    "单独成行的“一、”“（一）”用“标题”按钮设为标题。按 Tab 键离开正文，按 Alt+F10 到工具栏、Esc 回到正文。";
+
+  /* Jodit writes a style element for the chosen cells and style attributes into its own markup, which the content
+     security policy refuses; both go through the object model instead, which it allows. */
+  var chosen = window.CSSStyleSheet && document.adoptedStyleSheets ? new CSSStyleSheet() : null;
+  if (chosen) { document.adoptedStyleSheets = Array.prototype.slice.call(document.adoptedStyleSheets).concat(chosen); }
+  function showChosen() {
+    var cells = this.getAllSelectedCells().map(function (cell) { return Jodit.modules.Helpers.cssPath(cell); }).filter(Boolean);
+    if (chosen) { chosen.replaceSync(cells.length ? cells.join(",") + "{outline:2px solid var(--action);outline-offset:-2px;background:var(--brand-tint)}" : ""); }
+  }
+  Object.defineProperty(Jodit.modules.Table.prototype, "__recalculateStyles", { configurable: true, value: showChosen });
+  Jodit.modules.ToolbarEditorCollection.prototype.prependInvisibleInput = function () { /* we stand in no label */ };
+  function styledByObject(create) {
+    var made = create.fromHTML;
+    create.fromHTML = function (html) {
+      var styled = typeof html === "string" ? html.match(/^<div style="([^"]*)"/) : null;
+      if (!styled) { return made.apply(create, arguments); }
+      var node = made.call(create, html.replace(styled[0], "<div"));
+      node.style.cssText = styled[1];
+      return node;
+    };
+  }
 
   /* Alignment is a class, as it is saved: inline styles are refused by the content security policy. */
+  function chosenCells(editor) { return editor.getInstance("Table", editor.o).getAllSelectedCells(); }
   function blocksOf(editor) {
-    var cells = ui.all("[data-jodit-selected-cell]", editor.editor), range = editor.s.range;
+    var cells = chosenCells(editor), range = editor.s.range;
     if (cells.length) { return cells; }
     var found = ui.all("p,h2,h3,h4,li,td,th", editor.editor).filter(function (block) {
       return range.intersectsNode(block) && !block.querySelector("p,h2,h3,h4,li,td");
@@ -35,10 +57,10 @@
   }
   /* Head cells: the cells of the chosen rows become <th>, and back. */
   function heads(editor) {
-    var at = editor.s.current(), cells = ui.all("[data-jodit-selected-cell]", editor.editor);
-    if (!cells.length && at) {
+    var at = editor.s.current(), cells = chosenCells(editor);
+    if (cells.length < 2 && at) {
       var row = (at.nodeType === 1 ? at : at.parentNode).closest("tr");
-      cells = row && editor.editor.contains(row) ? Array.prototype.slice.call(row.cells) : [];
+      cells = row && editor.editor.contains(row) ? Array.prototype.slice.call(row.cells) : cells;
     }
     var back = cells.length > 0 && cells[0].tagName === "TH";
     cells.forEach(function (cell) {
@@ -55,7 +77,7 @@
   function text(words, tooltip, exec) { return { name: words, text: words, tooltip: tooltip, exec: exec }; }
   function settings() {
     return {
-      language: "zh_cn", toolbarAdaptive: false, statusbar: false, minHeight: 420, maxHeight: 900, editorClassName: "doc",
+      language: "zh_cn", toolbarAdaptive: false, statusbar: false, minHeight: 420, tabIndex: 0, maxHeight: 900, editorClassName: "doc",
       enter: "p", defaultActionOnPaste: "insert_as_html", disablePlugins: UNUSED, toolbarButtonSize: "large",
       showTooltip: true, useNativeTooltip: true, spellcheck: false, createAttributes: { table: { style: "" } },
       buttons: [
@@ -122,8 +144,8 @@
     this.box.setAttribute("role", "status");
     var start = area.value === area.defaultValue ? area.dataset.markup : this.markupOf(area.value);
     /* Jodit writes into the element that it is given at will: it gets one of its own, the field is written here. */
-    Jodit.modules.ToolbarEditorCollection.prototype.prependInvisibleInput = function () { /* we stand in no label */ };
     this.editor = Jodit.make(area.parentNode.insertBefore(document.createElement("textarea"), area), settings());
+    styledByObject(this.editor.createInside);
     area.hidden = true;
     area.closest(".field").classList.add("field--body");
     this.load(start, this.plain);
@@ -195,13 +217,6 @@
     document.addEventListener("click", function (event) {
       var link = event.target.closest ? event.target.closest('a[href="#' + area.id + '"]') : null;
       if (link) { event.preventDefault(); root.focus(); root.scrollIntoView({ block: "center" }); }
-    });
-    document.addEventListener("keydown", function (event) {
-      if (event.altKey && event.key === "0" && root.contains(document.activeElement)) {
-        event.preventDefault();
-        var first = root.closest(".jodit-container").querySelector(".jodit-toolbar__box [role=button], .jodit-toolbar__box button");
-        if (first) { first.focus(); }
-      }
     });
     this.editor.container.parentNode.insertBefore(this.box, this.editor.container.nextSibling);
   };
