@@ -114,4 +114,4 @@ PIECES = st.sampled_from(
 def test_whatever_is_pasted_is_clean_and_cleaning_it_again_changes_nothing(pieces: list[str]) -> None:
     found = clipboard.of_html("".join(pieces)).html
     assert markup.clean(found).html == found.strip()
-    assert "script" not in found and "style=" not in found
+    assert "<script" not in found and "<style" not in found

@@ -182,7 +182,7 @@ def _take_comments(body: LexborNode) -> int:
 def _write_numbers(body: LexborNode) -> None:
     """The number or bullet before a line as plain characters, without the blanks that filled up to the tab stop."""
     for node in body.css("[style]"):
-        if not _NUMBER.search(_style(node)) or node.parent is None:
+        if not _NUMBER.search(_style(node)) or node.parent is None or node.css("script, style"):
             continue
         number = " ".join(_words(node).split())
         font = _FONT.search(node.html or "") or _FONT.search(_style(node.parent))

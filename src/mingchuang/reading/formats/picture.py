@@ -66,6 +66,8 @@ def _image(data: bytes, page: int | None) -> tuple[int, bytes]:
 
     if page is None:
         return 1, b""
+    if page:
+        raise Unreadable("no_page", "没有这一页的预览。")
     Image.MAX_IMAGE_PIXELS = _MOST_SOURCE_PIXELS
     try:
         with warnings.catch_warnings():

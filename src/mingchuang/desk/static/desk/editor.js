@@ -12,7 +12,7 @@
   var FLOW = "p,h1,h2,h3,h4,h5,h6,ul,ol,table,blockquote,hr,div";
   var value = Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value");
   var HINT = "从 Word、WPS、Excel 粘贴，合并的单元格、表头和段落编号都会保留；字体、颜色等样式以及图片会去掉，去掉了什么随即告诉您。" +
-    "单独成行的“一、”“（一）”用“标题”按钮设为标题。按 Tab 键离开正文，按 Alt+F10 到工具栏、Esc 回到正文。";
+    "单独成行的“一、”“（一）”回车后自动成为标题，也可以用“标题”按钮改。按 Tab 键离开正文，按 Alt+F10 到工具栏、Esc 回到正文。";
 
   /* Jodit writes a style element for the chosen cells and style attributes into its own markup, which the content
      security policy refuses; both go through the object model instead, which it allows. */
@@ -87,7 +87,7 @@
       ],
       controls: {
         paragraph: {
-          tooltip: "段落和标题",
+          tooltip: "标题和正文",
           list: Jodit.atom({ p: "正文", h2: "标题：一、", h3: "标题：（一）", h4: "标题：1." }),
           childTemplate: function (editor, key, words) { return "<span>" + words + "</span>"; }
         },
@@ -133,6 +133,18 @@
     editor.s.selectRange(caret);
     editor.setEditorValue();
     if (last.scrollIntoView && last.nodeType === 1) { last.scrollIntoView({ block: "nearest" }); }
+  }
+
+  /* A line that is a number and a few words alone is a heading, as the text area has it (`records.structured.tag_of`). */
+  function headingOf(words) {
+    var line = words.replace(/\s+/g, "");
+    if (line.length > 60 || /[：；，]$/.test(line) || /。/.test(line.replace(/。$/, ""))) { return ""; }
+    if (/^(?:[一二三四五六七八九十百]+、|第[一二三四五六七八九十百]+[章编])/.test(line)) { return "h2"; }
+    return /^（[一二三四五六七八九十]+）/.test(line) ? "h3" : "";
+  }
+  function asHeading(editor) {
+    var line = lineAt(editor.editor, editor.s.current()), tag = line && line.nodeName === "P" ? headingOf(line.textContent) : "";
+    if (tag) { editor.execCommand("formatBlock", false, tag); }
   }
 
   function Body(area) {
@@ -193,6 +205,9 @@
     area.form.addEventListener("submit", function () { clearTimeout(body.waiting); body.flush(); body.sent = true; }, true);
     ["input", "keydown", "mousedown"].forEach(function (told) { root.addEventListener(told, function () { body.sent = false; }); });
     area.form.addEventListener("formdata", function (event) { event.formData.set(area.name, area.value); });
+    root.addEventListener("keydown", function (event) {
+      if (event.key === "Enter" && !event.shiftKey && !event.isComposing) { asHeading(body.editor); }
+    }, true);
     root.addEventListener("paste", function (event) { body.paste(event, event.clipboardData, body.editor.s.range.cloneRange()); }, true);
     root.addEventListener("drop", function (event) {
       var place = document.caretRangeFromPoint ? document.caretRangeFromPoint(event.clientX, event.clientY) : null;
