@@ -294,7 +294,11 @@ def test_files_are_dropped_and_chosen_and_each_tells_its_own_end(
     sign_in: Open, served: Served, artifacts: Path
 ) -> None:
     page = begin(sign_in("zhang"), served)
-    chosen = {"表.pdf": record_files.pdf(), "包.zip": record_files.packed("x"), "宏.docx": record_files.docx(word__vbaProject_bin=b"x")}
+    chosen = {
+        "表.pdf": record_files.pdf(),
+        "包.zip": record_files.packed("x"),
+        "宏.docx": record_files.docx(word__vbaProject_bin=b"x"),
+    }
     page.set_input_files(
         "[name=added]", [{"name": name, "mimeType": "x/x", "buffer": data} for name, data in chosen.items()]
     )
@@ -374,7 +378,9 @@ def test_a_text_goes_from_the_clerk_to_the_public_and_the_manual_shows_it(
     }
     for name, words in fields.items():
         zhang.fill(f"[name={name}]", words)
-    editor.write(zhang, "各镇人民政府：\n一、培训内容\n新修订的政府信息公开条例。\n二、培训时间\n9月3日上午。\n三、经费安排")
+    editor.write(
+        zhang, "各镇人民政府：\n一、培训内容\n新修订的政府信息公开条例。\n二、培训时间\n9月3日上午。\n三、经费安排"
+    )
     editor.paste(zhang, editor.clip("wps-sheet"))
     picture(zhang, "editor", artifacts, at=".field--body")
     zhang.select_option("[name=disclosure]", "proactive")

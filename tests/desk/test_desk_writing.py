@@ -99,7 +99,12 @@ def test_a_body_too_large_for_the_editor_stays_a_text_area(cast: Cast, at: Any) 
 
 def test_the_form_offers_the_editor_its_markup_cleaned(cast: Cast, at: Any) -> None:
     revision = draft(cast, body="<p>原文</p>")
-    typed = {"version": "-1", "title": "", "body": "<p onclick=x()>新文</p><script>y()</script>", "doc_number": "坏" * 900}
+    typed = {
+        "version": "-1",
+        "title": "",
+        "body": "<p onclick=x()>新文</p><script>y()</script>",
+        "doc_number": "坏" * 900,
+    }
     page = at(cast.zhang).post(f"/desk/records/{revision.record_id}/edit/", typed, 422)
     markup = page.partition('data-markup="')[2].partition('"')[0]
     assert markup == "&lt;p&gt;新文&lt;/p&gt;"
@@ -109,7 +114,12 @@ def test_a_word_file_is_shown_with_what_is_not_in_it_and_saved_only_when_told(ca
     revision = draft(cast, body="<p>先写的话。</p>")
     desk, here = at(cast.zhang), f"/desk/records/{revision.record_id}/word/body/"
     page = desk.post(here, {"file": upload("通知.docx", word(header="内部页眉", picture=True))}, 200)
-    for said in ("页眉（1处）没有放进正文：“内部页眉”", "1 张图片", "“某某县人民政府办公室关于做好政务公开工作的通知”", "先写的话。"):
+    for said in (
+        "页眉（1处）没有放进正文：“内部页眉”",
+        "1 张图片",
+        "“某某县人民政府办公室关于做好政务公开工作的通知”",
+        "先写的话。",
+    ):
         assert said in page, said
     assert "<p>一、" not in page and "<h2>一、加强组织领导</h2>" in page
     assert '<th scope="col" colspan="2">时限</th>' in page and '<th scope="col" rowspan="2">事项</th>' in page
@@ -171,7 +181,9 @@ def test_a_document_type_in_a_word_file_is_refused(cast: Cast, at: Any) -> None:
         for name in source.namelist():
             part = source.read(name)
             if name == "word/document.xml":
-                part = part.replace(b"<w:document", b'<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><w:document', 1)
+                part = part.replace(
+                    b"<w:document", b'<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><w:document', 1
+                )
             copy.writestr(name, part)
     revision = draft(cast)
     sent = {"file": upload("通知.docx", stream.getvalue())}

@@ -42,7 +42,12 @@ def test_a_text_of_wps_keeps_numbers_and_loses_what_nobody_saw() -> None:
     for gone in ("隐藏的批示", "原定", "领导定", "file:", "track.example", "o:p", "Mso", "mso", "font"):
         assert gone not in found.html
     told = "".join(found.removed)
-    for said in ("隐藏的行、列或者文字（1处）", "修订中删除的文字（1处）", "批注（1处）", "图片，请作为附件上传（2处）"):
+    for said in (
+        "隐藏的行、列或者文字（1处）",
+        "修订中删除的文字（1处）",
+        "批注（1处）",
+        "图片，请作为附件上传（2处）",
+    ):
         assert said in told
     assert "可执行" not in told, "a picture on the clerk's disk is no program"
 
@@ -50,7 +55,8 @@ def test_a_text_of_wps_keeps_numbers_and_loses_what_nobody_saw() -> None:
 def test_hidden_columns_and_rows_go_and_spans_shrink_with_them() -> None:
     found = clipboard.of_html(
         "<table><col><col style='display:none'><col><tr><td colspan=3>头</td></tr>"
-        "<tr><td>甲</td><td>身份证号</td><td>乙</td></tr><tr style='display:none'><td>丙</td><td>丁</td><td>戊</td></tr>"
+        "<tr><td>甲</td><td>身份证号</td><td>乙</td></tr>"
+        "<tr style='display:none'><td>丙</td><td>丁</td><td>戊</td></tr>"
         "<tr><td rowspan=2>己</td><td>庚</td><td>辛</td></tr><tr><td>壬</td><td>癸</td></tr></table>"
     )
     assert found.html == (
@@ -78,7 +84,10 @@ def test_pictures_and_what_runs_are_named(picture: str, says: str) -> None:
 
 
 def test_a_phrase_goes_into_its_line_and_lines_become_paragraphs() -> None:
-    assert clipboard.of_html("<p class=MsoNormal><span lang=EN-US>一句<b>话</b></span></p>").html == "一句<strong>话</strong>"
+    assert (
+        clipboard.of_html("<p class=MsoNormal><span lang=EN-US>一句<b>话</b></span></p>").html
+        == "一句<strong>话</strong>"
+    )
     assert clipboard.of_text("一句 <话>").html == "一句&lt;话&gt;"
     assert clipboard.of_text("一、任务\r\n做好工作。").html == "<h2>一、任务</h2><p>做好工作。</p>"
 
@@ -103,11 +112,13 @@ def test_what_is_too_much_is_refused_in_words() -> None:
 
 
 PIECES = st.sampled_from(
-    ["<table>", "</table>", "<tr>", "<td rowspan=2>", "<td colspan=0>", "<td style='display:none'>", "</td>", "<ol type=a>",
-     "<li>", "</ol>", "<p style='mso-list:Ignore'>", "<b>", "</b>", "<del datetime=1>", "</del>", "文", "\n", "<col span=9>",
-     "<span style='mso-list:Ignore'>一、</span>", "<script>", "</script>", "<style>.a{text-align:center}</style>",
-     "<td class=a>", "<!--StartFragment-->", "<![if !supportLists]>", "<thead>"]
-)  # fmt: skip
+    [
+        *("<table>", "</table>", "<tr>", "<td rowspan=2>", "<td colspan=0>", "<td style='display:none'>", "</td>"),
+        *("<ol type=a>", "<li>", "</ol>", "<p style='mso-list:Ignore'>", "<b>", "</b>", "<del datetime=1>", "</del>"),
+        *("<span style='mso-list:Ignore'>一、</span>", "<script>", "</script>", "<style>.a{text-align:center}</style>"),
+        *("<td class=a>", "<!--StartFragment-->", "<![if !supportLists]>", "<thead>", "文", "\n", "<col span=9>"),
+    ]
+)
 
 
 @given(st.lists(PIECES, max_size=14))

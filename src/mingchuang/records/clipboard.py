@@ -34,7 +34,9 @@ _AT_BLOCK: Final = re.compile(
 _RULE: Final = re.compile(r"([^{}<>]+)\{([^{}]*)\}")
 _CLASS: Final = re.compile(r"^(?:[a-z][a-z0-9]*)?\.([\w-]+)$", re.IGNORECASE)
 _ALIGN: Final = re.compile(r"text-align\s*:\s*(center|right|justify)", re.IGNORECASE)
-_HIDDEN: Final = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all|visibility\s*:\s*(?:hidden|collapse)", re.IGNORECASE)
+_HIDDEN: Final = re.compile(
+    r"display\s*:\s*none|mso-hide\s*:\s*all|visibility\s*:\s*(?:hidden|collapse)", re.IGNORECASE
+)
 _FONT: Final = re.compile(r"font-family\s*:\s*[\"']?(wingdings|symbol)\b", re.IGNORECASE)
 _NUMBER: Final = re.compile(r"mso-list\s*:\s*ignore", re.IGNORECASE)
 _OF_LIST: Final = re.compile(r"mso-list\s*:", re.IGNORECASE)
@@ -192,7 +194,7 @@ def _write_numbers(body: LexborNode) -> None:
 
 
 def _write_lists(body: LexborNode) -> None:
-    """Lists of Word, and those that are numbered in another way than 1, 2, 3, as lines that begin with their numbers."""
+    """Lists of Word, and those numbered in another way than 1, 2, 3, as lines that begin with their numbers."""
     for ordered in reversed(body.css("ol")):
         items = [child for child in ordered.iter() if child.tag == "li"]
         told = ordered.attributes.get("type") or "".join(_LIST_STYLE.findall(_style(ordered))[:1]) or "1"

@@ -15,7 +15,9 @@ def markup_of(extract: Extract, most: int) -> tuple[str, bool]:
     parts = []
     for table, group in groupby(blocks, key=lambda block: block.place.table if block.place else None):
         found = list(group)
-        parts.append("".join(_paragraph(block, extract) for block in found) if table is None else _table(found, extract))
+        parts.append(
+            "".join(_paragraph(block, extract) for block in found) if table is None else _table(found, extract)
+        )
     return "".join(parts), len(blocks) == len(extract.blocks)
 
 

@@ -47,13 +47,17 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     _files(request, form, revision, actor)
     if form.errors or conflict:
         return _form(request, _again(revision), form, conflict)
-    if (body := declared.field(request.POST.get("word", ""))) is not None:
-        return redirect(f"{address(record)}word/{body.name}/")
-    if declared.table(request.POST.get("table", "")) is not None:
-        return redirect(f"{address(record)}tables/{request.POST['table']}/")
     if "submit" in request.POST:
         return _on_to_submission(request, _again(revision), form, person)
-    return redirect(address(record))
+    return redirect(f"{address(record)}{_part_wanted(request, declared)}")
+
+
+def _part_wanted(request: HttpRequest, declared: Kind) -> str:
+    """The page below the record to which the pressed button leads: rows of a table, a body from a Word file."""
+    if (body := declared.field(request.POST.get("word", ""))) is not None:
+        return f"word/{body.name}/"
+    table = declared.table(request.POST.get("table", ""))
+    return f"tables/{table.name}/" if table is not None else ""
 
 
 def _again(revision: Revision) -> Revision:

@@ -30,9 +30,7 @@ def paste(request: HttpRequest) -> JsonResponse:
     if found.cells > MOST_CELLS:
         message = _TOO_MANY.format(rows=found.rows, cells=found.cells, most=MOST_CELLS)
         return JsonResponse({"refused": message}, status=422)
-    return JsonResponse(
-        {"html": found.html, "removed": list(found.removed), "rows": found.rows, "cells": found.cells}
-    )
+    return JsonResponse({"html": found.html, "removed": list(found.removed), "rows": found.rows, "cells": found.cells})
 
 
 def _told(request: HttpRequest, name: str) -> str:

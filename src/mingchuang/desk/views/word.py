@@ -1,4 +1,4 @@
-"""A body filled from a Word file: read, shown with everything that is not in it, and saved only when the clerk says so."""
+"""A body filled from a Word file: read, shown with all that is not in it, saved only when the clerk says so."""
 
 from __future__ import annotations
 
@@ -40,7 +40,9 @@ def fill(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     try:
         upload = form.cleaned_data["file"]
         if upload.size > limits.FILE_BYTES:
-            raise Unreadable("too_large", f"文件超过 {limits.FILE_BYTES // limits.MEBIBYTE} MB，不能读取：请拆分后上传。")
+            raise Unreadable(
+                "too_large", f"文件超过 {limits.FILE_BYTES // limits.MEBIBYTE} MB，不能读取：请拆分后上传。"
+            )
         read = word_body.of_file(upload.read(), upload.name or "")
     except Unreadable as fault:
         put_into(form, [Issue("desk.unreadable", fault.message, field="file")])
@@ -64,7 +66,9 @@ def _put(request: HttpRequest, record: Record, revision: Revision, field: Field,
         put_into(form, refusal.issues)
         return _page(request, record, field, form, standing=standing, status=422)
     if isinstance(saved, Conflict):
-        message = f"在您核对期间，{saved.who}保存的稿件改动了{field.label}，这次没有填入。请看过下面现有的文字，再决定一次。"
+        message = (
+            f"在您核对期间，{saved.who}保存的稿件改动了{field.label}，这次没有填入。请看过下面现有的文字，再决定一次。"
+        )
         put_into(form, [Issue("records.conflict", message, field="how")])
         form.data = {**form.data.dict(), "version": str(saved.revision.version)}
         return _page(request, record, field, form, standing=standing, status=409)

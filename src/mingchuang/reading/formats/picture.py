@@ -76,7 +76,9 @@ def _image(data: bytes, page: int | None) -> tuple[int, bytes]:
                 picture.draft("RGB", (WIDEST * 2, _TALLEST * 2))  # a JPEG is decoded no finer than needed
                 picture.thumbnail((WIDEST, _TALLEST))
                 upright = ImageOps.exif_transpose(picture) or picture
-                shown = upright.convert("RGBA" if "A" in upright.getbands() or "transparency" in upright.info else "RGB")
+                shown = upright.convert(
+                    "RGBA" if "A" in upright.getbands() or "transparency" in upright.info else "RGB"
+                )
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         most = _MOST_SOURCE_PIXELS // 10_000
         raise Unreadable("too_large", f"图片超过{most}万像素，不画预览：请下载后查看。") from error
