@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,7 @@ from PIL import Image
 
 from tests import record_files
 from tests.record_stages import draft, fresh
+from tests.ui.test_ui_styles import YOUNGER_CSS, YOUNGER_JS
 
 if TYPE_CHECKING:
     from tests.cast import Cast
@@ -19,6 +21,28 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.db
 
 CLIPS = Path(__file__).parent / "clipboard"
+
+
+STATIC = Path(__file__).parents[2] / "src/mingchuang/desk/static/desk"
+
+
+@pytest.mark.parametrize("name", ["editor.js", "attachments.js", "editor.css"])
+def test_the_scripts_of_writing_work_in_chromium_78_and_load_nothing_from_elsewhere(name: str) -> None:
+    code = re.sub(r"/\*.*?\*/", "", (STATIC / name).read_text("utf-8"), flags=re.DOTALL)
+    younger = YOUNGER_CSS if name.endswith(".css") else YOUNGER_JS
+    assert not [f"{pattern}: {since}" for pattern, since in younger.items() if re.search(pattern, code)]
+    assert not re.search(r"eval\(|innerHTML|https?://", code)
+
+
+def test_the_vendored_editor_is_the_one_that_is_named() -> None:
+    import hashlib
+
+    choices = (STATIC.parents[4] / "docs/choices.md").read_text("utf-8")
+    for name in ("jodit.min.js", "jodit.min.css"):
+        assert hashlib.sha256((STATIC / "vendor/jodit" / name).read_bytes()).hexdigest() in choices, name
+    assert "Permission is hereby granted" in (STATIC / "vendor/jodit/LICENSE.txt").read_text("utf-8")
+    code = (STATIC / "vendor/jodit/jodit.min.js").read_text("utf-8")
+    assert not re.search(r"\beval\(|new Function\(|\?\.[a-z]\w*\(", code)
 
 
 def upload(name: str, data: bytes) -> SimpleUploadedFile:

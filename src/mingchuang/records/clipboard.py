@@ -87,8 +87,7 @@ def of_text(text: str) -> Pasted:
 def of_html(html: str) -> Pasted:
     """What an office program or a browser copied. Raises `Unreadable` for more than can be taken apart."""
     if len(html) > limits.MARKUP_BYTES:
-        most = limits.MARKUP_BYTES // limits.MEBIBYTE
-        raise Unreadable("too_large", f"粘贴的内容超过 {most} MB，没有放进正文：请分几次粘贴，或者作为附件上传。")
+        raise too_large()
     check_depth(html)
     tree = LexborHTMLParser(_WRAP_AT_HAN.sub("", html))
     if tree.body is None:
@@ -114,6 +113,12 @@ def of_html(html: str) -> Pasted:
     own = tuple(sentence.format(count) for count, sentence in said if count)
     rows, cells = (len(re.findall(rf"<{tag}\b", shown)) for tag in ("tr", "t[dh]"))
     return Pasted(_one_line(shown), (*own, *cleaned.removed), rows, cells)
+
+
+def too_large() -> Unreadable:
+    """More than is taken apart at once."""
+    most = limits.MARKUP_BYTES // limits.MEBIBYTE
+    return Unreadable("too_large", f"粘贴的内容超过 {most} MB，没有放进正文：请分几次粘贴，或者作为附件上传。")
 
 
 def _style(node: LexborNode) -> str:

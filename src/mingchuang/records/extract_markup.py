@@ -6,7 +6,12 @@ from collections.abc import Sequence
 from html import escape
 from itertools import groupby
 
-from mingchuang.reading.formats import Block, Extract
+from mingchuang.reading.formats import Block, Extract, Place
+
+
+#: Places that merged cells cover, all in all, and columns: what a page can show.
+_MOST_COVERED = 200_000
+_MOST_COLUMNS = 60
 
 
 def markup_of(extract: Extract, most: int) -> tuple[str, bool]:
@@ -38,13 +43,7 @@ def _table(cells: Sequence[Block], extract: Extract) -> str:
     """The grid row by row; cells of which the file says nothing are empty ones."""
     placed = {(p.row, p.col): cell for cell in cells if (p := cell.place) is not None}
     spans = [p for cell in cells if (p := cell.place) is not None]
-    covered = {
-        (p.row + down, p.col + right)
-        for p in spans
-        if p.rowspan * p.colspan <= _MOST_COVERED
-        for down in range(p.rowspan)
-        for right in range(p.colspan)
-    } - placed.keys()
+    covered = _covered(spans) - placed.keys()
     first = min(p.col for p in spans)
     last = max(p.col + p.colspan for p in spans)
     rows = []
@@ -58,8 +57,14 @@ def _table(cells: Sequence[Block], extract: Extract) -> str:
     return f"<table><tbody>{''.join(rows)}</tbody></table>"
 
 
-_MOST_COVERED = 10_000
-_MOST_COLUMNS = 60
+def _covered(spans: Sequence[Place]) -> set[tuple[int, int]]:
+    """The places of the grid that cells fill; what a file claims beyond all measure is left out."""
+    found: set[tuple[int, int]] = set()
+    for place in spans:
+        if len(found) + place.rowspan * place.colspan > _MOST_COVERED:
+            break
+        found.update((place.row + r, place.col + c) for r in range(place.rowspan) for c in range(place.colspan))
+    return found
 
 
 def _cell(block: Block, extract: Extract) -> str:

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST
 
 from mingchuang.desk.forms.body import MOST_CELLS
 from mingchuang.desk.frame import desk_view
-from mingchuang.reading.formats import Unreadable
+from mingchuang.reading.formats import Unreadable, limits
 from mingchuang.records import clipboard
 
 _TOO_MANY = (
@@ -35,7 +35,11 @@ def paste(request: HttpRequest) -> JsonResponse:
 
 def _told(request: HttpRequest, name: str) -> str:
     file = request.FILES.get(name)
-    return file.read().decode("utf-8", "replace") if file is not None else ""
+    if file is None:
+        return ""
+    if (file.size or 0) > limits.MARKUP_BYTES:
+        raise clipboard.too_large()
+    return file.read().decode("utf-8", "replace")
 
 
 def _read(html: str, text: str) -> clipboard.Pasted:

@@ -70,7 +70,7 @@ def _put(request: HttpRequest, record: Record, revision: Revision, field: Field,
             f"在您核对期间，{saved.who}保存的稿件改动了{field.label}，这次没有填入。请看过下面现有的文字，再决定一次。"
         )
         put_into(form, [Issue("records.conflict", message, field="how")])
-        form.data = {**form.data.dict(), "version": str(saved.revision.version)}
+        form.data = {**{key: form.data[key] for key in form.data}, "version": str(saved.revision.version)}
         return _page(request, record, field, form, standing=standing, status=409)
     tell(request, f"已把 Word 文件里的文字放进{field.label}，请核对后再保存或者送审。")
     return redirect(f"{address(record)}edit/")
