@@ -21,7 +21,10 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, FilePayload, Page, sync_playwright
 
+from tests import record_files
+from tests.desk import editor_pages as editor
 from tests.desk.test_desk_permissions import PNG
+from tests.desk.test_desk_writing import word
 from tests.reading import catalogue_sheet as sheets
 
 pytestmark = [pytest.mark.browser, pytest.mark.db, pytest.mark.slow, pytest.mark.timeout(600)]
@@ -206,6 +209,130 @@ def test_the_same_works_without_a_script(sign_in: Open, served: Served) -> None:
     assert "已作废" in page.inner_text("main")
 
 
+def begin(page: Page, served: Served) -> Page:
+    """A new draft, with its editor ready."""
+    page.goto(f"{served.address}/desk/records/new/")
+    page.click("text=开始起草")
+    page.wait_for_selector(editor.BODY)
+    return page
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_the_editor_is_accessible_and_the_keyboard_leaves_it(
+    width: int, sign_in: Open, served: Served, artifacts: Path
+) -> None:
+    page = begin(sign_in("zhang", width), served)
+    editor.write(page, "一、任务\n（一）分工\n见下表。")
+    editor.paste(page, editor.clip("wps-sheet"))
+    page.screenshot(path=str(artifacts / f"editor-{width}.png"), full_page=True)
+    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") == 0
+    found = Axe().run(page).response["violations"]
+    assert [(rule["id"], rule["nodes"][0]["html"]) for rule in found] == []
+    box = page.get_by_role("textbox", name="正文")
+    box.press("Control+Home")
+    assert editor.saved_value(page).startswith("<h2>一、任务</h2><h3>（一）分工</h3><p>见下表。</p><table>")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.name") == "word"
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Alt+F10")
+    assert page.evaluate("document.activeElement.closest('.jodit-toolbar__box') !== null")
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.className").startswith("jodit-wysiwyg")
+
+
+def test_what_the_cleaner_takes_is_told_and_a_paste_is_undone_by_one_key(sign_in: Open, served: Served) -> None:
+    page = begin(sign_in("zhang"), served)
+    editor.write(page, "先写的话。")
+    editor.paste(page, editor.clip("wps-writer"))
+    for said in ("图片，请作为附件上传（2处）", "隐藏的行、列或者文字", "修订中删除的文字", "批注", "共3行"):
+        assert said in editor.told(page)
+    assert "<h2>一、加强组织领导</h2><p>■明确专人</p>" in editor.saved_value(page)
+    page.keyboard.press("Control+z")
+    assert editor.saved_value(page) == "<p>先写的话。</p>"
+    # Through the system's clipboard, from another page.
+    source = page.context.new_page()
+    source.set_content("<table border=1><tr><td rowspan=2>甲</td><td>乙</td></tr><tr><td>丙</td></tr></table>")
+    source.keyboard.press("Control+a")
+    source.keyboard.press("Control+c")
+    page.bring_to_front()
+    page.keyboard.press("Control+v")
+    page.wait_for_selector(".pasted >> text=共2行")
+    assert '<td rowspan="2">甲</td><td>乙</td>' in editor.saved_value(page)
+    cells = page.locator(f"{editor.BODY} td")
+    cells.nth(1).hover()
+    page.mouse.down()
+    cells.nth(2).hover()
+    page.mouse.up()
+    page.click(".jodit-popup .jodit-toolbar-button_merge button")
+    assert "乙<br>丙" in editor.saved_value(page)
+    page.click("main .actions button:has-text('保存草稿')")
+    assert "草稿已保存" in page.inner_text(".flash") and page.locator(".doc td").count() == 2
+
+
+def test_five_thousand_rows_pasted_are_refused_in_words_and_what_was_written_stays(
+    sign_in: Open, served: Served
+) -> None:
+    page = begin(sign_in("zhang"), served)
+    editor.write(page, "先写的话。")
+    row = "<tr>" + "".join(f"<td class=xl66>格{n}</td>" for n in range(7)) + "</tr>"
+    editor.paste(page, f"<table>{row * 5000}</table>")
+    assert "5000行" in editor.told(page) and "XLSX" in editor.told(page)
+    assert editor.saved_value(page) == "<p>先写的话。</p>"
+    page.keyboard.type("接着写。")
+    assert "接着写。" in editor.saved_value(page)
+
+
+def test_without_the_server_a_paste_keeps_its_words(sign_in: Open, served: Served) -> None:
+    page = begin(sign_in("zhang"), served)
+    page.context.clear_cookies()
+    editor.paste(page, "<table><tr><td>甲</td></tr></table>", "一、甲\n乙<丙")
+    assert "没有连上服务器" in editor.told(page)
+    assert editor.saved_value(page) == "<p>一、甲</p><p>乙＜丙</p>"
+
+
+def test_files_are_dropped_and_chosen_and_each_tells_its_own_end(
+    sign_in: Open, served: Served, artifacts: Path
+) -> None:
+    page = begin(sign_in("zhang"), served)
+    chosen = {
+        "表.pdf": record_files.pdf(),
+        "包.zip": record_files.packed("x"),
+        "宏.docx": record_files.docx(word__vbaProject_bin=b"x"),
+    }
+    page.set_input_files(
+        "[name=added]", [{"name": name, "mimeType": "x/x", "buffer": data} for name, data in chosen.items()]
+    )
+    editor.drop(page, "名单.csv", "序号,名称\n1,甲")
+    page.wait_for_selector("[data-files] >> text=名单.csv", timeout=60_000)
+    states = page.locator(".drop__file").all_inner_texts()
+    assert [("已添加" in one, "压缩包" in one, "宏" in one) for one in states] == [
+        (True, False, False), (False, True, False), (False, False, True), (True, False, False),
+    ]  # fmt: skip
+    picture(page, "attachments", artifacts, at=".drop")
+    assert page.locator("[data-files] .files__name a").all_inner_texts() == ["表.pdf", "名单.csv"]
+    page.fill("[name=title]", "带附件的草稿")
+    page.click("main .actions button:has-text('保存草稿')")
+    page.click("text=预览 >> nth=0")
+    page.wait_for_selector(".pages img")
+    assert page.locator(".pages img").evaluate("e => e.decode().then(() => e.naturalWidth)") == 900
+    assert Axe().run(page).response["violations"] == []
+
+
+def test_a_word_file_fills_the_body_after_it_was_shown(sign_in: Open, served: Served, artifacts: Path) -> None:
+    page = begin(sign_in("zhang", 390), served)
+    editor.write(page, "先写的话。")
+    page.click("button:has-text('从 Word 文件填入正文')")
+    page.set_input_files("[name=file]", [{"name": "通知.docx", "mimeType": "x/x", "buffer": word(header="页眉字")}])
+    page.click("button:has-text('读取文件')")
+    assert "页眉（1处）没有放进正文" in page.inner_text("main")
+    page.screenshot(path=str(artifacts / "word-390.png"), full_page=True)
+    assert Axe().run(page).response["violations"] == []
+    page.click("button:has-text('放进正文')")
+    page.wait_for_selector(editor.BODY)
+    assert editor.saved_value(page).startswith("先写的话。\n\n各镇人民政府：")
+    assert page.locator(f"{editor.BODY} th[colspan='2']").inner_text() == "时限"
+
+
 def test_what_is_typed_survives_the_end_of_the_session(sign_in: Open, served: Served) -> None:
     page = sign_in("zhang")
     page.goto(f"{served.address}/desk/records/new/")
@@ -222,8 +349,12 @@ def test_what_is_typed_survives_the_end_of_the_session(sign_in: Open, served: Se
     assert page.input_value("[name=title]") == "会话结束以前写的名称"
 
 
-def picture(page: Page, name: str, artifacts: Path, *, full: bool = False) -> None:
-    """A picture for the manual: always taken, kept in docs only when asked for."""
+def picture(page: Page, name: str, artifacts: Path, *, full: bool = False, at: str = "") -> None:
+    """A picture for the manual: always taken, kept in docs only when asked for; `at` one part of the page alone."""
+    if at:
+        path = (IMAGES if WRITES_IMAGES else artifacts) / f"{name}.png"
+        page.locator(at).screenshot(path=str(path))
+        return
     if name != "notice":
         page.evaluate("window.scrollTo(0, 0)")
     folder = IMAGES if WRITES_IMAGES else artifacts
@@ -244,10 +375,14 @@ def test_a_text_goes_from_the_clerk_to_the_public_and_the_manual_shows_it(
         "formed_on": "2019-08-19",
         "issuer": "青铜峡市人民政府办公室",
         "keywords": "培训；政府信息公开",
-        "body": "各镇人民政府：\n一、培训内容\n新修订的政府信息公开条例。\n二、培训时间\n9月3日上午。",
     }
     for name, words in fields.items():
         zhang.fill(f"[name={name}]", words)
+    editor.write(
+        zhang, "各镇人民政府：\n一、培训内容\n新修订的政府信息公开条例。\n二、培训时间\n9月3日上午。\n三、经费安排"
+    )
+    editor.paste(zhang, editor.clip("wps-sheet"))
+    picture(zhang, "editor", artifacts, at=".field--body")
     zhang.select_option("[name=disclosure]", "proactive")
     zhang.select_option("[name=theme]", "general")
     zhang.select_option("[name=record_class]", "B")
@@ -281,6 +416,20 @@ def test_a_text_goes_from_the_clerk_to_the_public_and_the_manual_shows_it(
     assert "已公开" in zhang.inner_text("main")
     zhang.click("text=公众看到的页面")
     assert fields["title"] in zhang.inner_text("main")
+    assert zhang.locator(".doc h2").all_inner_texts() == ["一、培训内容", "二、培训时间", "三、经费安排"]
+    for address in (zhang.url, f"{here}preview/"):
+        for width in (1280, 390):
+            zhang.set_viewport_size({"width": width, "height": 860})
+            zhang.goto(address)
+            heads, cells = zhang.locator(".doc th"), zhang.locator(".doc td[rowspan='3']")
+            assert (heads.count(), cells.count()) == (7, 10), address
+            assert zhang.locator(".doc tr").count() == 32
+            assert cells.first.evaluate("e => getComputedStyle(e).textAlign") == "center"
+            assert zhang.locator(".doc td.align-right").first.evaluate("e => getComputedStyle(e).textAlign") == "right"
+            name = "preview" if "preview" in address else "public"
+            zhang.screenshot(path=str(artifacts / f"pasted-{name}-{width}.png"), full_page=True)
+            wider = zhang.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+            assert wider == 0, (address, width)
 
     zhao = sign_in("zhao")
     for address, name in (

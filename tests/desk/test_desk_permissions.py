@@ -151,7 +151,7 @@ def _filled(pattern: str, keys: dict[str, int | str]) -> str:
     text = pattern.replace("<int:row>", str(keys["owner"])).replace("<int:pk>", str(keys.get(place, "")))
     text = text.replace("<int:old>", str(keys["old"])).replace("<int:new>", str(keys["version"]))
     text = text.replace("<slug:key>", str(keys["finding"])).replace("tables/<slug:name>", "tables/balance")
-    text = text.replace("<slug:ending>", "pdf")
+    text = text.replace("<slug:ending>", "pdf").replace("<int:number>", "1").replace("word/<slug:name>", "word/body")
     return text.replace("<slug:code>", "justice").replace("<slug:name>", "inbox").replace("<str:name>", "inbox.png")
 
 
@@ -162,7 +162,12 @@ EXPECTED: dict[str, str] = {
     "session/": "200 200 200 200 200 200",
     "records/": "200 200 200 200 200 200",
     "records/new/": "200 200 404 200 404 404",
+    "records/paste/": "200 200 200 200 200 200",
     "records/files/<int:pk>/": "404 200 200 200 404 404",
+    "records/files/<int:pk>/preview/": "404 200 200 200 404 404",
+    "records/files/<int:pk>/pages/<int:number>.png": "404 404 404 404 404 404",  # a text has no pages
+    "records/<int:pk>/attachments/": "404 422 404 422 404 404",
+    "records/<int:pk>/word/<slug:name>/": "404 200 404 200 404 404",
     "records/<int:pk>/": "404 200 200 200 404 404",
     "records/<int:pk>/preview/": "404 200 200 200 404 404",
     "records/<int:pk>/edit/": "404 200 404 200 404 404",

@@ -69,7 +69,7 @@ def _text(declared: Kind, revision: Revision, found: Mapping[str, Any], *, froze
         rows=[(field.label, _words(field, found[field.name])) for field in known if field.type != "html"],
         bodies=[(field.label, str(found[field.name] or "")) for field in known if field.type == "html"],
         tables=[public_table(table, found[table.name]) for table in declared.tables if found.get(table.name)],
-        attachments=attachments(revision),
+        attachments=attachments(revision, previews=True),
         content_hash=revision.content_hash,
         frozen=frozen,
         intact=intact,
@@ -82,10 +82,14 @@ def _words(field: Field, value: Any) -> str:
     return form_values.shown(field, value)
 
 
-def attachments(revision: Revision) -> list[Attachment]:
-    """The files of a text, at their addresses in the desk."""
-    rows = revision.attachments.select_related("file").order_by("order")
-    return [Attachment(_called(row), f"/desk/records/files/{row.pk}/", row.file.size, row.file_id) for row in rows]
+def attachments(revision: Revision, *, previews: bool = False) -> list[Attachment]:
+    """The files of a text, at their addresses in the desk; with those of their previews when asked."""
+    found = []
+    for row in revision.attachments.select_related("file").order_by("order"):
+        here = f"/desk/records/files/{row.pk}/"
+        look = f"{here}preview/" if previews else ""
+        found.append(Attachment(_called(row), here, row.file.size, row.file_id, look))
+    return found
 
 
 def _called(row: AttachmentRow) -> str:

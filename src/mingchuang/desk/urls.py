@@ -3,6 +3,7 @@
 from django.urls import path
 
 from mingchuang.desk.views import (
+    attachments,
     catalogue,
     catalogue_execution,
     drafting,
@@ -14,6 +15,7 @@ from mingchuang.desk.views import (
     ledger,
     manual,
     paper,
+    pasting,
     people,
     posting,
     publishing,
@@ -24,13 +26,19 @@ from mingchuang.desk.views import (
     sampling,
     submitting,
     units,
+    word,
 )
 from mingchuang.ui import session
 
 RECORDS = [
     path("records/", records.listing),
     path("records/new/", records.new),
+    path("records/paste/", pasting.paste),
     path("records/files/<int:pk>/", records.attachment),
+    path("records/files/<int:pk>/preview/", attachments.preview),
+    path("records/files/<int:pk>/pages/<int:number>.png", attachments.page),
+    path("records/<int:pk>/attachments/", attachments.add),
+    path("records/<int:pk>/word/<slug:name>/", word.fill),
     path("records/<int:pk>/", records.record),
     path("records/<int:pk>/preview/", records.as_citizen),
     path("records/<int:pk>/edit/", drafting.edit),

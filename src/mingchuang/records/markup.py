@@ -142,6 +142,8 @@ def _inspect_attribute(tag: str, name: str, value: str, counts: Counter[str]) ->
     scheme = _SCHEME.match(_as_browsers_read(value)) if name in {"href", *_LOADING} else None
     if name.startswith("on"):
         counts["handler"] += 1
+    elif tag == "img" and name in _LOADING:
+        return  # the picture has been counted, wherever it lies
     elif scheme and scheme.group(1).lower() not in _SCHEMES | {"data"}:
         counts["address"] += 1
     elif (name in _LOADING and tag not in {"script", "img", *_EMBEDDED}) or "url(" in value.lower():

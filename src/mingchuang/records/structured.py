@@ -15,7 +15,7 @@ from itertools import groupby
 
 from mingchuang.norms import docnumber
 from mingchuang.reading import Node, Reading, shapes
-from mingchuang.reading.formats import Extract
+from mingchuang.reading.formats import Block, Extract
 from mingchuang.reading.paragraphs import Paragraph, page_numbers, paragraphs
 from mingchuang.reading.projection import Projection
 
@@ -47,14 +47,15 @@ def structured(source: Extract, reading: Reading) -> Structured:
     pieces = reading.pieces()
     starts = [span[0] for span, _ in pieces]
     sorter = _Sorter(_Fields(reading))
+    looks = _Looks(source, projection)
     for table, group in groupby(paragraphs(source, projection), key=_table):
         found = list(group)
         if table is not None:
-            sorter.parts.append(_table_html(found, projection))
+            sorter.parts.append(_table_html(found, projection, looks))
             continue
         for paragraph in found:
             at = bisect_right(starts, projection.span(paragraph.start, paragraph.end)[0]) - 1
-            sorter.put(_words(paragraph, projection), pieces[at][1])
+            sorter.put(_words(paragraph, projection), pieces[at][1], looks.of(paragraph))
     return Structured("".join(sorter.parts), tuple(sorter.left_out), tuple(sorter.untold))
 
 
@@ -68,11 +69,11 @@ class _Sorter:
         self._fields = fields
         self._begun = False
 
-    def put(self, text: str, node: Node) -> None:
+    def put(self, text: str, node: Node, look: Block | None) -> None:
         """The next paragraph, in the order of the document."""
         self._begun = self._begun or node.kind not in {*_ABOVE, "furniture"}
         if not self._is_elsewhere(text, node):
-            self.parts.append(_block(text, node))
+            self.parts.append(_block(text, node, look))
             return
         self.left_out.append(text)
 
@@ -108,6 +109,20 @@ def _table(paragraph: Paragraph) -> int | None:
 def _words(paragraph: Paragraph, projection: Projection) -> str:
     start, end = projection.span(paragraph.start, paragraph.end)
     return tidy(projection.text[start:end])
+
+
+class _Looks:
+    """What a document itself says of its paragraphs and cells: level of heading, alignment (DOCX, HTML)."""
+
+    def __init__(self, source: Extract, projection: Projection) -> None:
+        self._blocks = source.blocks if source.source_format in {"docx", "html"} else ()
+        self._starts = [block.span[0] for block in self._blocks]
+        self._projection = projection
+
+    def of(self, paragraph: Paragraph) -> Block | None:
+        """The block that a paragraph comes from; None where the format says nothing."""
+        at = bisect_right(self._starts, self._projection.span(paragraph.start, paragraph.end)[0]) - 1
+        return self._blocks[at] if at >= 0 else None
 
 
 class _Fields:
@@ -154,12 +169,20 @@ def _letters(text: str) -> str:
     return re.sub(r"[\s\u3000《》〈〉（）()、]|文件$", "", text)
 
 
-def _block(text: str, node: Node) -> str:
+def _block(text: str, node: Node, look: Block | None) -> str:
+    """One paragraph: what the grammar knows of it comes before what the document says."""
     if node.kind == "title" and shapes.title_complete(text):
         return f'<h2 class="align-center">{escape(text, quote=False)}</h2>'
     if node.kind in _RIGHT:
         return f'<p class="align-right">{escape(text, quote=False)}</p>'
-    return _paragraph(text)
+    tag = tag_of(text)
+    if tag == "p" and look is not None and look.level and len(text) <= _LONGEST_HEADING:
+        tag = f"h{min(look.level + 1, 4)}"
+    return f"<{tag}{_aligned(look)}>{escape(text, quote=False)}</{tag}>"
+
+
+def _aligned(look: Block | None) -> str:
+    return f' class="align-{look.align}"' if look is not None and look.align in {"center", "right"} else ""
 
 
 def tag_of(text: str) -> str:
@@ -177,15 +200,18 @@ def _paragraph(text: str) -> str:
     return f"<{tag}>{escape(text, quote=False)}</{tag}>"
 
 
-def _table_html(cells: Sequence[Paragraph], projection: Projection) -> str:
-    """A table from its cells, merged ones kept; the paragraphs of one cell are parted by line breaks."""
+def _table_html(cells: Sequence[Paragraph], projection: Projection, looks: _Looks) -> str:
+    """A table from its cells, merged ones, head rows and alignment kept; the paragraphs of a cell parted by breaks."""
     rows: list[str] = []
     for _, in_row in groupby(_by_place(cells), key=lambda pair: pair[0][0]):
         made = []
         for (_, _, rowspan, colspan), inside in in_row:
             spans = (f' colspan="{colspan}"' if colspan > 1 else "") + (f' rowspan="{rowspan}"' if rowspan > 1 else "")
             text = "<br>".join(escape(_words(one, projection), quote=False) for one in inside)
-            made.append(f"<td{spans}>{text}</td>")
+            look = looks.of(inside[0]) if inside else None
+            head = look is not None and look.place is not None and look.place.head
+            tag, scope = ("th", ' scope="col"') if head else ("td", "")
+            made.append(f"<{tag}{scope}{spans}{_aligned(look)}>{text}</{tag}>")
         rows.append(f"<tr>{''.join(made)}</tr>")
     return f"<table><tbody>{''.join(rows)}</tbody></table>"
 

@@ -8,12 +8,16 @@ from datetime import date, datetime
 
 @dataclass(frozen=True)
 class Attachment:
-    """A file beside a page: what readers call it, where it lies, its size in octets, its SHA-256 in hexadecimal."""
+    """A file beside a page: what readers call it, where it lies, its size in octets, its SHA-256 in hexadecimal.
+
+    `preview` is the address of a page that shows what is in it, where there is one.
+    """
 
     name: str
     address: str
     size: int
     sha256: str = ""
+    preview: str = ""
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from mingchuang.core.roles import Role
 from mingchuang.core.units import Directory
 from mingchuang.desk import body_text
 from mingchuang.desk.acting import holds, units_held
+from mingchuang.desk.forms.body import BodyInput
 from mingchuang.desk.forms.dates import DayInput, day_field
 from mingchuang.records import form_values, signatures
 from mingchuang.records.attachments import ALLOWED_TYPES
@@ -78,7 +79,7 @@ class DraftForm(forms.Form):
         label="添加附件",
         required=False,
         widget=ManyFiles,
-        help_text=f"可一次选多个；保存草稿时上传并逐个检查。可以是{'、'.join(ALLOWED_TYPES.values())}；压缩包请解压后上传。",
+        help_text=f"可一次选多个，逐个检查。可以是{'、'.join(ALLOWED_TYPES.values())}；压缩包请解压后上传。",
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
     #: What the fields held when the person opened them: field → digest, as JSON. Others are theirs to change.
@@ -201,7 +202,7 @@ def _widget_of(field: Field) -> forms.Field:
         return forms.CharField(widget=DayInput(), **told)
     if field.type == "html":
         told["help_text"] = _BODY_HINT
-        return forms.CharField(widget=forms.Textarea(attrs={"rows": 22, "class": "input--body"}), **told)
+        return forms.CharField(widget=BodyInput(attrs={"rows": 22, "class": "input--textarea"}), **told)
     if field.type == "text":
         return forms.CharField(widget=forms.Textarea(attrs={"rows": 3}), **told)
     return forms.CharField(**told)

@@ -47,11 +47,17 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     _files(request, form, revision, actor)
     if form.errors or conflict:
         return _form(request, _again(revision), form, conflict)
-    if declared.table(request.POST.get("table", "")) is not None:
-        return redirect(f"{address(record)}tables/{request.POST['table']}/")
     if "submit" in request.POST:
         return _on_to_submission(request, _again(revision), form, person)
-    return redirect(address(record))
+    return redirect(f"{address(record)}{_part_wanted(request, declared)}")
+
+
+def _part_wanted(request: HttpRequest, declared: Kind) -> str:
+    """The page below the record to which the pressed button leads: rows of a table, a body from a Word file."""
+    if (body := declared.field(request.POST.get("word", ""))) is not None:
+        return f"word/{body.name}/"
+    table = declared.table(request.POST.get("table", ""))
+    return f"tables/{table.name}/" if table is not None else ""
 
 
 def _again(revision: Revision) -> Revision:
@@ -82,7 +88,7 @@ def _save(request: HttpRequest, form: DraftForm, revision: Revision, actor: Acto
         return saved
     if saved.event is not None:
         tell(request, "".join(["草稿已保存。", *saved.removed]))
-    elif not {"submit", "table"} & request.POST.keys() and not form.uploads() and "detach" not in request.POST:
+    elif not {"submit", "table", "word"} & request.POST.keys() and not form.uploads() and "detach" not in request.POST:
         messages.info(request, "没有改动。")
     return None
 
@@ -122,6 +128,8 @@ def _form(request: HttpRequest, revision: Revision, form: DraftForm, conflict: C
         "form": form,
         "statutes": statutes.of_kind(declared),
         "names": [field.name for field in declared.fields if not field.fold],
+        "bodies": [field.name for field in declared.fields if field.type == "html"],
+        "most_bytes": files.MOST_BYTES,
         "folds": _folds(declared, form),
         "gate": record_actions.gate(person, revision),
         "tables": [(table, len(tables.rows_of(revision, table))) for table in declared.tables],

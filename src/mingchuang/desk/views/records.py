@@ -188,17 +188,23 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
     return show(request, "desk/records/record.html", title, context, current=HERE, crumbs=crumbs)
 
 
-@desk_view
-@require_GET
-def attachment(request: HttpRequest, pk: int) -> FileResponse:
-    """The bytes of an attachment, public or not, always as a download."""
+def attachment_for(request: HttpRequest, pk: int) -> Attachment:
+    """An attachment of a text that the person may read; 404 otherwise."""
     person = person_of(request)
-    found = Attachment.objects.select_related("revision__record").filter(pk=pk).first()
+    found = Attachment.objects.select_related("revision__record", "file").filter(pk=pk).first()
     if found is None:
         raise Http404("没有这个附件。")
     access.fetch(person, Record, found.revision.record_id)
     if found.revision_id != found.revision.record.published_id:
         access.fetch(person, Revision, found.revision_id)
+    return found
+
+
+@desk_view
+@require_GET
+def attachment(request: HttpRequest, pk: int) -> FileResponse:
+    """The bytes of an attachment, public or not, always as a download."""
+    found = attachment_for(request, pk)
     response = FileResponse(files.path(found.file_id).open("rb"), as_attachment=True, filename=found.name)
     response["Content-Security-Policy"] = "sandbox"
     return response

@@ -17,7 +17,7 @@ from typing import Any, Literal
 from mingchuang.reading.formats import limits
 from mingchuang.reading.formats.extract import Block, Dropped, Extract, FormatWarning, Place, Unreadable
 
-Parser = Literal["pdf", "xlsx", "html"]
+Parser = Literal["pdf", "xlsx", "html", "docx"]
 
 _MODULE = "mingchuang.reading.formats.child"
 
@@ -74,7 +74,7 @@ def to_json(extract: Extract) -> dict[str, Any]:
                 *(block.kind, *block.span, block.level, block.numbering, block.opens, block.align, block.page),
                 None
                 if (place := block.place) is None
-                else [place.table, place.row, place.col, place.rowspan, place.colspan],
+                else [place.table, place.row, place.col, place.rowspan, place.colspan, place.head],
             ]
             for block in extract.blocks
         ],
@@ -139,6 +139,11 @@ def parse(parser: str, data: bytes) -> Extract:
         from mingchuang.reading.formats.web import read_web  # noqa: PLC0415
 
         return read_web(data)
+    if parser == "docx":
+        from mingchuang.reading.formats.archive import Archive  # noqa: PLC0415
+        from mingchuang.reading.formats.docx import read_docx  # noqa: PLC0415
+
+        return read_docx(Archive(data))
     raise ValueError(parser)
 
 

@@ -36,7 +36,8 @@ SourceFormat = Literal["txt", "docx", "pdf", "html", "xlsx"]
 class Place:
     """Where a cell stands. All counts from 0; ``row``/``col`` are grid positions, spans included.
 
-    ``table`` numbers the tables of one document in reading order; an XLSX sheet is one table.
+    ``table`` numbers the tables of one document in reading order; an XLSX sheet is one table. ``head``: the document
+    says that the row is a head, repeated on every page.
     """
 
     table: int
@@ -44,6 +45,7 @@ class Place:
     col: int
     rowspan: int = 1
     colspan: int = 1
+    head: bool = False
 
 
 @dataclass(frozen=True, slots=True)

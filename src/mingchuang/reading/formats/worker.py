@@ -53,7 +53,7 @@ def _exactly(read: Callable[[int], bytes], size: int) -> bytes:
 
 
 def answer(request: dict[str, Any], data: bytes) -> Answer:
-    """Do what is asked in this very process: ``extract``, ``search``, ``inspect`` (both), ``strip``."""
+    """Do what is asked in this very process: ``extract``, ``search``, ``inspect`` (both), ``strip``, ``draw``."""
     try:
         return _do(request, data)
     except Unreadable as error:
@@ -66,6 +66,11 @@ def answer(request: dict[str, Any], data: bytes) -> Answer:
 
 def _do(request: dict[str, Any], data: bytes) -> Answer:
     wanted, kind = request["do"], request["kind"]
+    if wanted == "draw":
+        from mingchuang.reading.formats.picture import draw_here  # noqa: PLC0415
+
+        pages, drawn = draw_here(kind, data, request["page"])
+        return {"pages": pages}, drawn
     if wanted == "strip":
         from mingchuang.reading.gate.cleaning import strip_here  # noqa: PLC0415
 

@@ -161,7 +161,7 @@ class _Reader:
             "\n".join(paragraph.text.strip() for paragraph in shown),
             numbering=shown[0].numbering if shown else "",
             align=shown[0].align if shown else "",
-            place=Place(table, cell.row, cell.col, cell.rowspan, cell.colspan),
+            place=Place(table, cell.row, cell.col, cell.rowspan, cell.colspan, cell.head),
         )
         for paragraph in shown:
             self._keep_notes(paragraph.notes, span)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from mingchuang.reading.formats.docx.words import child, local, number, unwrapped, value
+from mingchuang.reading.formats.docx.words import child, local, number, switched_on, unwrapped, value
 from mingchuang.reading.formats.markup import Element
 
 _WIDEST = 1_000
@@ -19,6 +19,7 @@ class GridCell:
     col: int
     colspan: int
     rowspan: int = 1
+    head: bool = False
     covered: list[Element] = field(default_factory=list)
 
 
@@ -43,6 +44,7 @@ def _read_row(line: Element, row: int, above: dict[int, GridCell], cells: list[G
     """Append the row's cells; returns the cells by column for the row below."""
     current: dict[int, GridCell] = {}
     col = max(number(value(line, "trPr", "gridBefore"), 0) or 0, 0)
+    head = bool(switched_on(child(line, "trPr"), "tblHeader")) if child(line, "trPr") is not None else False
     left: GridCell | None = None
     for item in unwrapped(line):
         if local(item) != "tc":
@@ -57,7 +59,7 @@ def _read_row(line: Element, row: int, above: dict[int, GridCell], cells: list[G
             upper.covered.append(item)
             current[col] = upper
         else:
-            left = GridCell(item, row, col, span)
+            left = GridCell(item, row, col, span, head=head)
             cells.append(left)
             current[col] = left
         col += span
