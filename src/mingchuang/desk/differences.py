@@ -7,7 +7,7 @@ comes after it, or is too long, is shown paragraph by paragraph (taken out, put 
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal
@@ -44,7 +44,7 @@ class Paragraph:
     """One changed paragraph with its pieces; `whole` is set where it came or went as a whole."""
 
     pieces: tuple[Piece, ...]
-    whole: Literal["", "in", "out"] = ""
+    whole: Mark | Literal[""] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,27 +137,35 @@ def _field(one: Field, old: Any, new: Any, budget: _Budget) -> Changed:
         words = (comparison.shown(one, old), comparison.shown(one, new))
         return Changed(one.label, (Paragraph(_pieces(*words, budget)),))
     before, after = blocks.split(old or ""), blocks.split(new or "")
-    parts = [part for change in alignment.changes(before, after) for part in _blocks(before, after, change, budget)]
+    pairs = [pair for change in alignment.changes(before, after) for pair in _paired(before, after, change)]
+    parts = [part for pair in pairs[:MOST_SHOWN] for part in _shown(*pair, budget)]
     # What differs in markup alone (alignment, emphasis) has no words to mark.
-    parts = [part for part in parts if not isinstance(part, Paragraph) or part.pieces]
-    return Changed(one.label, tuple(parts[:MOST_SHOWN]), max(0, len(parts) - MOST_SHOWN))
+    told = [part for part in parts if not isinstance(part, Paragraph) or part.pieces]
+    return Changed(one.label, tuple(told), max(0, len(pairs) - MOST_SHOWN))
 
 
-def _blocks(
-    before: Sequence[Block], after: Sequence[Block], change: alignment.Change, budget: _Budget
-) -> Iterator[Paragraph | Grid]:
-    """The blocks of one replacement, paired in order while they are of one sort."""
-    old, new = list(before[change.a_start : change.a_end]), list(after[change.b_start : change.b_end])
+def _paired(
+    before: Sequence[Block], after: Sequence[Block], change: alignment.Change
+) -> Iterator[tuple[Block | None, Block | None]]:
+    """The blocks of one replacement, in order, side by side while they are of one sort."""
+    old, new = deque(before[change.a_start : change.a_end]), deque(after[change.b_start : change.b_end])
     while old or new:
         if old and new and old[0].is_table == new[0].is_table:
-            yield from _pair(old.pop(0), new.pop(0), budget)
+            yield old.popleft(), new.popleft()
         elif old and (not new or old[0].is_table or len(old) > len(new)):
-            yield _whole(old.pop(0), "out")
+            yield old.popleft(), None
         else:
-            yield _whole(new.pop(0), "in")
+            yield None, new.popleft()
 
 
-def _pair(old: Block, new: Block, budget: _Budget) -> Iterator[Paragraph | Grid]:
+def _shown(old: Block | None, new: Block | None, budget: _Budget) -> Iterator[Paragraph | Grid]:
+    """One place: what came, what went, or what became of a block."""
+    if old is None or new is None:
+        if old is not None:
+            yield _whole(old, "out")
+        if new is not None:
+            yield _whole(new, "in")
+        return
     if old.is_table:
         one, other = blocks.rows(old), blocks.rows(new)
         yield _grid(tuple(other[0]) if other else (), one, other, budget)
@@ -165,13 +173,12 @@ def _pair(old: Block, new: Block, budget: _Budget) -> Iterator[Paragraph | Grid]
     pieces = _pieces(old.text, new.text, budget)
     kept = sum(len(piece.text) for piece in pieces if piece.mark == "same")
     if pieces and kept < _KIN * min(len(old.text), len(new.text)):
-        yield _whole(old, "out")
-        yield _whole(new, "in")
+        yield from (_whole(old, "out"), _whole(new, "in"))
         return
     yield Paragraph(pieces)
 
 
-def _whole(block: Block, mark: Literal["in", "out"]) -> Paragraph:
+def _whole(block: Block, mark: Mark) -> Paragraph:
     return Paragraph((Piece(mark, block.text),) if block.text else (), mark)
 
 
@@ -189,27 +196,37 @@ def _grid(
     heads: tuple[str, ...], old: Sequence[tuple[str, ...]], new: Sequence[tuple[str, ...]], budget: _Budget
 ) -> Grid:
     found = alignment.changes(old, new)
-    rows = [row for change in found for row in _rows(old, new, change, budget)]
+    pairs = [pair for change in found for pair in _row_pairs(old, new, change)]
+    rows = tuple(_row(old, new, pair, budget) for pair in pairs[:MOST_SHOWN])
     same = len(new) - sum(change.b_end - change.b_start for change in found)
-    return Grid(heads, tuple(rows[:MOST_SHOWN]), same, max(0, len(rows) - MOST_SHOWN))
+    return Grid(heads, rows, same, max(0, len(pairs) - MOST_SHOWN))
 
 
-def _rows(
-    old: Sequence[tuple[str, ...]], new: Sequence[tuple[str, ...]], change: alignment.Change, budget: _Budget
-) -> Iterator[Row]:
-    """The rows of one replacement: those with the same first cell belong together, else those in the same place."""
-    gone = list(range(change.a_start, change.a_end))
-    come = list(range(change.b_start, change.b_end))
+def _row_pairs(
+    old: Sequence[tuple[str, ...]], new: Sequence[tuple[str, ...]], change: alignment.Change
+) -> Iterator[tuple[int | None, int | None]]:
+    """(old place, new place) of the rows of one replacement: those with the same first cell belong together, of as many
+    as before those in the same place; one of both is None where a row came or went."""
+    gone = range(change.a_start, change.a_end)
+    come = range(change.b_start, change.b_end)
     partner = _partners(old, new, gone, come)
     taken = set(partner.values())
-    for at in gone:
-        if at not in taken:
-            yield Row(at + 1, tuple((Piece("out", cell),) if cell else () for cell in old[at]), "out")
-    for at in come:
-        if at in partner:
-            yield Row(at + 1, tuple(_cells(old[partner[at]], new[at], budget)))
-        else:
-            yield Row(at + 1, tuple((Piece("in", cell),) if cell else () for cell in new[at]), "in")
+    yield from ((at, None) for at in gone if at not in taken)
+    yield from ((partner.get(at), at) for at in come)
+
+
+def _row(
+    old: Sequence[tuple[str, ...]],
+    new: Sequence[tuple[str, ...]],
+    pair: tuple[int | None, int | None],
+    budget: _Budget,
+) -> Row:
+    before, after = pair
+    if before is not None and after is not None:
+        return Row(after + 1, tuple(_cells(old[before], new[after], budget)))
+    at, cells, mark = (before, old, "out") if before is not None else (after, new, "in")
+    place = at or 0
+    return Row(place + 1, tuple((Piece(mark, cell),) if cell else () for cell in cells[place]), mark)  # type: ignore[arg-type]
 
 
 def _partners(

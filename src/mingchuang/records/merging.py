@@ -78,7 +78,7 @@ def merge(base: str, mine: str, theirs: str) -> Merge:
 
 def _parts(base: Sequence[Block], mine: Sequence[Block], theirs: Sequence[Block]) -> Iterator[Part]:
     """Walk both lists of changes along the base; changes that touch each other make one region (diff3)."""
-    of_mine, of_theirs = alignment.changes(base, mine), alignment.changes(base, theirs)
+    of_mine, of_theirs = _one_by_one(alignment.changes(base, mine)), _one_by_one(alignment.changes(base, theirs))
     at = shift_mine = shift_theirs = 0
     while of_mine or of_theirs:
         start = min(change.a_start for change in (*of_mine[:1], *of_theirs[:1]))
@@ -93,6 +93,20 @@ def _parts(base: Sequence[Block], mine: Sequence[Block], theirs: Sequence[Block]
         at = end
     if at < len(base):
         yield _same(base, at, len(base))
+
+
+def _one_by_one(found: Sequence[alignment.Change]) -> list[alignment.Change]:
+    """As many blocks replaced by as many are so many changes: a person who changes two paragraphs has not touched one
+    place, and somebody else's change of the second meets that one alone."""
+    single: list[alignment.Change] = []
+    for change in found:
+        count = change.a_end - change.a_start
+        if count != change.b_end - change.b_start:
+            single.append(change)
+            continue
+        for a, b in zip(range(change.a_start, change.a_end), range(change.b_start, change.b_end), strict=True):
+            single.append(alignment.Change(a, a + 1, b, b + 1))
+    return single
 
 
 def _same(base: Sequence[Block], start: int, end: int) -> Part:
