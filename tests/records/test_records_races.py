@@ -133,6 +133,7 @@ def test_three_workers_and_a_clerk_release_once(fresh_database, django_db_blocke
             cast = gather()
             revision = stages.approved(cast, record_class="C")
             told = {"content_hash": revision.content_hash, "at": now.now() + datetime.timedelta(hours=1)}
+            told["despite_deadline"] = True
             release = do.schedule(revision.record, cast.zhang.actor, **told)
         together(
             *[lambda: do.carry_out(release.pk)] * 3,

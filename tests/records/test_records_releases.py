@@ -33,8 +33,8 @@ def approved(cast):
 
 
 def scheduled(cast, revision, at=None, **told) -> Release:
-    hash_ = told.pop("content_hash", revision.content_hash)
-    return do.schedule(revision.record, cast.zhang.actor, content_hash=hash_, at=at or now.now() + HOUR, **told)
+    given = {"content_hash": revision.content_hash, "at": at or now.now() + HOUR, "despite_deadline": True, **told}
+    return do.schedule(revision.record, cast.zhang.actor, **given)
 
 
 def visibility(revision) -> str:
@@ -86,9 +86,9 @@ class TestSetting:
         release = scheduled(cast, approved)
         later = now.now() + 3 * HOUR
         with pytest.raises(Refused) as refused:
-            do.alter(release, cast.zhang.actor, at=later, note=" ")
+            do.alter(release, cast.zhang.actor, at=later, note=" ", despite_deadline=True)
         assert codes(refused) == {"machine.note"}
-        do.alter(release, cast.wu.actor, at=later, note="会议延后")
+        do.alter(release, cast.wu.actor, at=later, note="会议延后", despite_deadline=True)
         release.refresh_from_db()
         assert (release.at, release.person) == (later, cast.wu.person)
         with pytest.raises(Refused):
@@ -105,6 +105,9 @@ class TestSetting:
         (issue,) = releases.after_deadlines(approved.record, late)
         assert issue.severity == "warning" and f"{owed.due:%Y-%m-%d}" in issue.message
         assert releases.after_deadlines(approved.record, now.noon(owed.due)) == []
+        with now.travel(owed.due), pytest.raises(Refused) as refused:
+            scheduled(cast, approved, late, despite_deadline=False)
+        assert codes(refused) == {"records.release_late"}
 
 
 class TestWhenTheTimeComes:
@@ -121,7 +124,7 @@ class TestWhenTheTimeComes:
 
     def test_a_time_moved_on_holds(self, cast, approved):
         release = scheduled(cast, approved)
-        do.alter(release, cast.zhang.actor, at=release.at + HOUR, note="延后")
+        do.alter(release, cast.zhang.actor, at=release.at + HOUR, note="延后", despite_deadline=True)
         with now.travel(release.at + datetime.timedelta(minutes=1)):
             jobs.run_pending()
             assert visibility(approved) == "none"
@@ -131,7 +134,7 @@ class TestWhenTheTimeComes:
 
     def test_a_time_moved_forward_holds(self, cast, approved):
         release = scheduled(cast, approved, now.now() + 5 * HOUR)
-        do.alter(release, cast.zhang.actor, at=now.now() + HOUR, note="提前")
+        do.alter(release, cast.zhang.actor, at=now.now() + HOUR, note="提前", despite_deadline=True)
         with now.travel(now.now() + 2 * HOUR):
             jobs.run_pending()
             assert visibility(approved) == "public"

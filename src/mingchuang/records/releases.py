@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 from django.db.models import Q, QuerySet
@@ -89,7 +90,7 @@ def after_deadlines(record: Record, at: datetime.datetime) -> list[Issue]:
     return [
         Issue(
             "records.release_late",
-            f"所定时间{wording.moment(at)}晚于“{row.title or '公开'}”的期限{row.due:%Y-%m-%d}。",
+            f"所定时间{wording.moment(at)}晚于“{row.title or '公开'}”的期限{row.due:%Y-%m-%d}；仍要这样定，请勾选确认。",
             "at",
             "warning",
         )
@@ -112,6 +113,8 @@ def issues(release: Release, actor: Actor, facts: Mapping[str, Any]) -> list[Iss
         found.append(Issue("records.release_twice", f"这条信息已定于{wording.moment(other.at)}公开，请更改或者取消。"))
     if facts.get("note_demanded") and not str(facts.get("note") or "").strip():
         found.append(Issue("records.release_note", "更正或者恢复已公开的信息，请写明理由。", field="note"))
+    if facts.get("at") is not None and not facts.get("despite_deadline"):
+        found += [replace(one, severity="error", field="late") for one in after_deadlines(record, facts["at"])]
     if kind(record.kind).until:
         found += _past_display(record, revision, facts.get("at"))
     return found

@@ -76,6 +76,7 @@ def _undecided(form: DraftForm, revision: Revision, person: Person) -> Conflict 
     names = form.undecided()
     if not names:
         return None
+    names += [name for name in form.merge_bases() if name not in names]
     declared, standing, latest = kind(revision.record.kind), record_text.values(revision), _again(revision)
     shown = ((field, form.sent().get(field.name, "")) for field in declared.fields if field.name in names)
     both = {field.name: (words, form_values.shown(field, standing[field.name])) for field, words in shown}

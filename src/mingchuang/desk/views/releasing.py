@@ -15,7 +15,6 @@ from mingchuang.desk.forms.records import NoteForm
 from mingchuang.desk.forms.releasing import ReleaseForm
 from mingchuang.desk.frame import desk_view, do_and_return, tell
 from mingchuang.desk.views.records import HERE, address, fetch
-from mingchuang.norms.outcome import Issue, Refused
 from mingchuang.records import do, releases
 from mingchuang.records.models import Record, Release, Revision
 from mingchuang.ui import wording
@@ -35,23 +34,19 @@ def schedule(request: HttpRequest, pk: int) -> HttpResponse:
     form = ReleaseForm.of(revision, standing, request.POST or None)
 
     def perform(given: dict[str, Any]) -> HttpResponse:
-        late = releases.after_deadlines(record, given["at"])
-        if late and not given["late"]:
-            raise Refused(
-                [Issue("desk.release_late", f"{one.message}仍要这样定，请在下面勾选。", "late") for one in late]
-            )
         return _set(request, record, standing, given)
 
     return _page(request, record, form, perform, standing)
 
 
 def _set(request: HttpRequest, record: Record, standing: Release | None, given: dict[str, Any]) -> HttpResponse:
-    person, at = person_of(request), given["at"]
+    person, at, late = person_of(request), given["at"], given["late"]
     if standing is None:
         actor = actor_for(person, record, "publish")
-        do.schedule(record, actor, content_hash=given["content_hash"], at=at, note=given.get("note", ""))
+        told = {"content_hash": given["content_hash"], "note": given.get("note", "")}
+        do.schedule(record, actor, at=at, despite_deadline=late, **told)
     else:
-        do.alter(standing, actor_for(person, standing, "alter"), at=at, note=given["note"])
+        do.alter(standing, actor_for(person, standing, "alter"), at=at, note=given["note"], despite_deadline=late)
     tell(request, f"已定于 {wording.moment(at)}（北京时间）公开。到时间由系统再检查一遍，通过才公开。")
     return redirect(address(record))
 

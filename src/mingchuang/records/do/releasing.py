@@ -21,9 +21,18 @@ from mingchuang.records.do.rows import locked
 from mingchuang.records.models import Record, Release, Revision
 
 
-def schedule(record: Record, actor: Actor, *, content_hash: str, at: datetime.datetime, note: str = "") -> Release:
+def schedule(
+    record: Record,
+    actor: Actor,
+    *,
+    content_hash: str,
+    at: datetime.datetime,
+    note: str = "",
+    despite_deadline: bool = False,
+) -> Release:
     """Let the approved text at work with this hash become public at `at`. `note` is the reason that a republication
-    demands. Raises Refused with all reasons, those of the gate and of the signatures as they stand now among them."""
+    demands; `despite_deadline` says that the person knows of the deadlines that this misses. Raises Refused with all
+    reasons, those of the gate and of the signatures as they stand now among them."""
     verdict = _verdict(record)
     with chain.together():
         row = locked(record)
@@ -36,20 +45,21 @@ def schedule(record: Record, actor: Actor, *, content_hash: str, at: datetime.da
             role=actor.role.value, unit=actor.unit,
         )  # fmt: skip
         told = {"record": row.pk, "revision": revision.pk, "ordinal": revision.ordinal, "at": at.isoformat()}
-        facts = {"at": at, "gate": verdict, "note_demanded": row.published_id is not None}
+        facts = {"at": at, "gate": verdict, "despite_deadline": despite_deadline}
+        facts["note_demanded"] = row.published_id is not None
         act(release, "schedule", actor, content_hash=content_hash, note=note, data=told, facts=facts)
     _wake(release)
     return release
 
 
-def alter(release: Release, actor: Actor, *, at: datetime.datetime, note: str) -> Event:
+def alter(release: Release, actor: Actor, *, at: datetime.datetime, note: str, despite_deadline: bool = False) -> Event:
     """Another time, with the reason; from now on it is this person's decision."""
     verdict = _verdict(release.record)
     with chain.together():
         row = _held(release)
         revision = _approved(row.record)
         told = {"record": row.record_id, "ordinal": revision.ordinal, "at": [row.at.isoformat(), at.isoformat()]}
-        facts = {"at": at, "gate": verdict}
+        facts = {"at": at, "gate": verdict, "despite_deadline": despite_deadline}
         event = act(row, "alter", actor, content_hash=row.content_hash, note=note, data=told, facts=facts)
         row.at, row.person_id, row.role, row.unit = at, _person(actor), actor.role.value, actor.unit
         row.save(update_fields=["at", "person", "role", "unit"])
