@@ -73,7 +73,7 @@ def test_flex_rows_do_not_rely_on_gap(name: str) -> None:
     rules = re.findall(r"([^{}]+)\{([^{}]*)\}", (STATIC / f"{name}.css").read_text())
     gapped = {head for head, body in rules if re.search(r"(?:^|;)(?:row-|column-)?gap:", body)}
     flexed = {head for head, body in rules if "display:flex" in body}
-    assert gapped
+    assert gapped or name == "writing"  # which has no grid
     assert not gapped & flexed
 
 

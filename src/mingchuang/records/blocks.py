@@ -26,7 +26,7 @@ class Block:
         return markup.plain_text(self.html)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=8)
 def split(html: str) -> tuple[Block, ...]:
     """The top elements of a fragment; text outside all of them is a block of its own."""
     tree = LexborHTMLParser(html)

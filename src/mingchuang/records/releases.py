@@ -90,7 +90,7 @@ def after_deadlines(record: Record, at: datetime.datetime) -> list[Issue]:
     return [
         Issue(
             "records.release_late",
-            f"所定时间{wording.moment(at)}晚于“{row.title or '公开'}”的期限{row.due:%Y-%m-%d}；仍要这样定，请勾选确认。",
+            f"所定时间{wording.moment(at)}晚于“{row.title or '公开'}”的期限{row.due:%Y-%m-%d}，仍要这样定请勾选。",
             "at",
             "warning",
         )

@@ -138,7 +138,7 @@ class DraftForm(forms.Form):
     def offer_merge(self, name: str) -> None:
         """Let a body of a conflict be merged place by place too, which is what stands chosen."""
         field = self.fields[keep(name)]
-        field.choices = [(MERGE, "逐处合并（见下）"), *field.choices]  # type: ignore[attr-defined]
+        field.choices = [(MERGE, "逐处合并（上面选的）"), *field.choices]  # type: ignore[attr-defined]
         if self.data.get(keep(name)) not in SIDES:
             self.data = {**{key: self.data[key] for key in self.data}, keep(name): MERGE}
 
