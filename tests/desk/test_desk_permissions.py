@@ -104,7 +104,10 @@ def _of_other_kinds(cast: Cast) -> dict[str, int | str]:
     until = _today() + datetime.timedelta(days=7)
     told = {"content_hash": board.content_hash, "until": until}
     posting = do.post(board, cast.zhang.actor, place="示例村公示栏", **told)
+    twice = submitted(cast, doc_number="青政办发〔2019〕917号")
+    do.revise(twice, cast.zhang.actor, note="要改")
     return {
+        "twice": twice.record_id,
         "budget": budget.record_id, "telephone": telephone.record_id, "finding": found.key,
         "board": board.record_id, "posting": posting.pk,
     }  # fmt: skip
@@ -130,7 +133,8 @@ PLACES = (
     (r"^records/postings/", "posting"),
     (r"^records/<int:pk>/resume/", "returned"),
     (r"^records/<int:pk>/revise/", "reviewing"),
-    (r"^records/<int:pk>/publish/", "approved"),
+    (r"^records/<int:pk>/(publish|schedule)/", "approved"),
+    (r"^records/<int:pk>/differences/", "twice"),
     (r"^records/<int:pk>/(republish|withdraw|validity|second-look|correct)/", "public"),
     (r"^records/", "draft"),
     (r"^catalogue/versions/", "version"),
@@ -170,7 +174,12 @@ EXPECTED: dict[str, str] = {
     "records/<int:pk>/word/<slug:name>/": "404 200 404 200 404 404",
     "records/<int:pk>/": "404 200 200 200 404 404",
     "records/<int:pk>/preview/": "404 200 200 200 404 404",
+    "records/<int:pk>/previews/": "404 200 200 200 404 404",
+    "records/<int:pk>/differences/": "404 200 200 200 404 404",
     "records/<int:pk>/edit/": "404 200 404 200 404 404",
+    "records/<int:pk>/autosave/": "404 200 404 200 404 404",
+    "records/<int:pk>/autosave/discard/": "404 302 404 302 404 404",
+    "records/<int:pk>/editing/": "404 200 404 200 404 404",
     "records/<int:pk>/submit/": "404 200 404 200 404 404",
     "records/<int:pk>/tables/<slug:name>/": "404 200 404 200 404 404",
     "records/<int:pk>/tables/<slug:name>/workbook/": "404 200 404 200 404 404",
@@ -185,6 +194,9 @@ EXPECTED: dict[str, str] = {
     "records/<int:pk>/discard/": "404 200 404 200 404 404",
     "records/<int:pk>/correct/": "404 200 404 200 404 404",
     "records/<int:pk>/publish/": "404 302 404 302 404 404",
+    "records/<int:pk>/schedule/": "404 200 404 200 404 404",
+    "records/<int:pk>/schedule/cancel/": "404 302 404 302 404 404",
+    "records/<int:pk>/schedule/close/": "404 404 404 404 404 404",
     "records/<int:pk>/republish/": "404 302 404 302 404 404",
     "records/<int:pk>/withdraw/": "404 200 404 200 404 404",
     "records/<int:pk>/validity/": "404 200 404 200 404 404",

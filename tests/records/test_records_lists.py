@@ -163,4 +163,6 @@ def test_history_in_sentences(cast):
 def test_no_move_without_its_sentence():
     from mingchuang.norms.machine import load
 
-    assert set(timeline.SENTENCES) == {(m, move) for m in ("publication", "review") for move in load(m).moves}
+    assert set(timeline.SENTENCES) == {
+        (m, move) for m in ("publication", "review", "release") for move in load(m).moves
+    }

@@ -122,3 +122,23 @@ def test_two_who_save_at_once_lose_nothing(fresh_database, django_db_blocker):
         kept = stages.fresh(revision).title
         conflict = next(result for result in results if isinstance(result, do.Conflict))
         assert {kept, conflict.differences["title"][0]} == {"甲", "乙"}
+
+
+def test_three_workers_and_a_clerk_release_once(fresh_database, django_db_blocker):
+    from mingchuang.records import do
+    from mingchuang.records.models import Record, Release
+
+    with django_db_blocker.unblock():
+        with now.travel(DAY - datetime.timedelta(days=1)):
+            cast = gather()
+            revision = stages.approved(cast, record_class="C")
+            told = {"content_hash": revision.content_hash, "at": now.now() + datetime.timedelta(hours=1)}
+            told["despite_deadline"] = True
+            release = do.schedule(revision.record, cast.zhang.actor, **told)
+        together(
+            *[lambda: do.carry_out(release.pk)] * 3,
+            lambda: do.publish(revision.record, cast.zhang.actor, content_hash=revision.content_hash),
+        )
+        assert Event.objects.filter(move="publish").count() == 1
+        assert Record.objects.get().visibility == "public"
+        assert Release.objects.get().state in {"done", "cancelled"}

@@ -26,6 +26,7 @@ def test_every_mistake_is_said_at_once() -> None:
         "MINGCHUANG_REGION": "64038",
         "MINGCHUANG_HASH": "md5",
         "MINGCHUANG_LOG_LEVEL": "loud",
+        "MINGCHUANG_PREVIEW_HOURS": "0",
         "MINGCHUANG_SITE_CODE": "123",
         "MINGCHUANG_PROXIES": "127.0.0.1, the-proxy",
     }

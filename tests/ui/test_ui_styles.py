@@ -45,7 +45,7 @@ def test_the_bundles_are_fresh(name: str) -> None:
 
 
 # A citizen's page must load on a bad line; a clerk's sheet is loaded once a day.
-MOST_KILOBYTES = {"public": 31, "desk": 40}
+MOST_KILOBYTES = {"public": 31, "desk": 40, "writing": 8}
 
 
 @pytest.mark.parametrize("name", bundle.BUNDLES)
@@ -73,7 +73,7 @@ def test_flex_rows_do_not_rely_on_gap(name: str) -> None:
     rules = re.findall(r"([^{}]+)\{([^{}]*)\}", (STATIC / f"{name}.css").read_text())
     gapped = {head for head, body in rules if re.search(r"(?:^|;)(?:row-|column-)?gap:", body)}
     flexed = {head for head, body in rules if "display:flex" in body}
-    assert gapped
+    assert gapped or name == "writing"  # which has no grid
     assert not gapped & flexed
 
 

@@ -12,7 +12,7 @@ from mingchuang.core.roles import Role
 from mingchuang.desk.acting import holds
 from mingchuang.norms.outcome import Issue, errors
 from mingchuang.norms.wording import day_text
-from mingchuang.records import checks, inbox, opinions, queries, returning, staffing
+from mingchuang.records import checks, inbox, opinions, queries, releases, returning, staffing
 from mingchuang.records import gate as checked
 from mingchuang.records.authorship import authors
 from mingchuang.records.do.clocks import SECOND_LOOK_RULE
@@ -134,17 +134,17 @@ def _for_text(person: Person, record: Record, revision: Revision, here: str) -> 
     discard = Action("作废", f"{here}discard/", tone="alarm")
     if revision.progress == Revision.Progress.DRAFT and edits:
         return [*_draft_buttons(person, revision, here), discard]
+    preview = Action("预览", f"{here}previews/")
     if revision.progress == Revision.Progress.REVIEWING:
         mine = inbox.to_sign(person).filter(pk=revision.pk).exists()
-        found = [Action("去审签" if mine else "查看审签页面", paper), Action("发布前检查", f"{here}gate/")]
+        found = [Action("去审签" if mine else "查看审签页面", paper), Action("发布前检查", f"{here}gate/"), preview]
         if access.may(person, revision, "record_paper"):
             found += [Action("打印审签单", f"{paper}form/"), Action("代录纸质签批", f"{paper}paper/")]
         return found + ([Action("撤回修改", f"{here}revise/"), discard] if edits else [])
     if revision.progress == Revision.Progress.RETURNED and edits:
         return [Action("修改后再送审", f"{here}resume/", post=True), discard]
     if revision.progress == Revision.Progress.APPROVED:
-        found = _release(person, record, revision, here)
-        found.append(Action("发布前检查", f"{here}gate/"))
+        found = [*_release(person, record, revision, here), Action("发布前检查", f"{here}gate/"), preview]
         return found + ([Action("撤回修改", f"{here}revise/"), discard] if edits else [])
     return []
 
@@ -153,7 +153,7 @@ def _draft_buttons(person: Person, revision: Revision, here: str) -> list[Action
     """Submission comes first once nothing speaks against it, editing until then."""
     edit = Action("修改", f"{here}edit/")
     submit = Action("送审", f"{here}submit/")
-    preview = Action("预览", f"{here}preview/")
+    preview = Action("预览", f"{here}previews/")
     found = Action("发布前检查", f"{here}gate/")
     return [edit, preview, found] if errors(gate(person, revision)) else [submit, edit, preview, found]
 
@@ -163,7 +163,12 @@ def _release(person: Person, record: Record, revision: Revision, here: str) -> l
     if kind(record.kind).channel == "board":
         print_it = Action("打印公示件", f"{here}document.pdf")
         return [Action("登记张贴", f"{here}post/"), print_it] if access.may(person, revision, "post") else [print_it]
-    return [_publish(record, revision, here)] if access.may(person, record, "publish") else []
+    if not access.may(person, record, "publish"):
+        return []
+    if releases.waiting_of(record) is not None:
+        change = Action("更改公开时间", f"{here}schedule/")
+        return [_publish(record, revision, here), change, Action("取消定时公开", f"{here}schedule/cancel/")]
+    return [_publish(record, revision, here), Action("定时公开", f"{here}schedule/")]
 
 
 def _publish(record: Record, revision: Revision, here: str) -> Action:

@@ -18,8 +18,8 @@ from mingchuang.desk.acting import holds, units_held
 from mingchuang.ledger import queries as ledger
 from mingchuang.ledger.models import Duty, Evidence
 from mingchuang.norms.rules import rule
-from mingchuang.records import inbox
-from mingchuang.records.models import Posting, Revision
+from mingchuang.records import inbox, releases
+from mingchuang.records.models import Posting, Release, Revision
 
 
 def horizon(today: date) -> date:
@@ -42,6 +42,16 @@ class Waiting:
     @cached_property
     def returned(self) -> list[Revision]:
         return list(inbox.returned(self.person))
+
+    @cached_property
+    def releases(self) -> list[Release]:
+        """What becomes public by itself, the next first."""
+        return list(releases.waiting(self.person))
+
+    @cached_property
+    def releases_failed(self) -> list[Release]:
+        """What should have become public by itself and did not."""
+        return list(releases.troubled(self.person))
 
     @cached_property
     def to_publish(self) -> list[Revision]:
@@ -98,7 +108,7 @@ def counts(person: Person) -> Mapping[str, int]:
     """Address of a navigation's entry → how much waits there. The inbox counts what asks for this person's own hand."""
     sign = inbox.to_sign(person).count()
     own = sign + inbox.returned(person).count() + inbox.to_publish(person).count()
-    own += inbox.to_look_again(person).count()
+    own += inbox.to_look_again(person).count() + releases.troubled(person).count()
     if holds(person, Role.OFFICE):
         own += access.visible(person, Evidence, "accept").filter(standing="offered").count()
     today = now.today()

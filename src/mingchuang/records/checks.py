@@ -47,6 +47,8 @@ SECRECY_RULE = "《保守国家秘密法实施条例》第四十二条：先审�
 
 def connect() -> None:
     """Register everything below with the kernel; called once when the application starts."""
+    from mingchuang.records import releases  # noqa: PLC0415 - what is asked of a release asks what is asked here
+
     kernel.register("review", "submit", complete)
     kernel.register("review", "submit", frozen)
     kernel.register("review", "submit", class_unchanged)
@@ -63,6 +65,8 @@ def connect() -> None:
     kernel.register("publication", "second_look", second_look)
     kernel.register("publication", "withdraw", withdrawal)
     kernel.register("publication", "set_validity", validity)
+    for move in ("schedule", "alter"):
+        kernel.register("release", move, releases.issues)
 
 
 # -- submission

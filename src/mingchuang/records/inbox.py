@@ -14,7 +14,7 @@ from mingchuang.core.roles import Role
 from mingchuang.records import doors
 from mingchuang.records.authorship import AUTHORING
 from mingchuang.records.do.clocks import SECOND_LOOK_RULE
-from mingchuang.records.models import Approval, Record, ReviewStep, Revision
+from mingchuang.records.models import Approval, Record, Release, ReviewStep, Revision
 from mingchuang.records.routes import SIGNERS
 from mingchuang.records.terms import Decision
 
@@ -52,11 +52,13 @@ def drafts(person: Person) -> QuerySet[Revision]:
 
 
 def to_publish(person: Person) -> QuerySet[Revision]:
-    """Approved texts that are not public yet, nor on any board, of records that this person may publish."""
+    """Approved texts that are not public yet, nor on any board, nor timed, of records that this person may publish."""
     records = doors.DOORS[Record, "publish"](person)
     at_work = Record.objects.filter(current__isnull=False).values("current")
     approved = Revision.objects.filter(pk__in=at_work, progress=Revision.Progress.APPROVED)
-    return _in_order(approved.filter(record__in=records, postings__isnull=True), "submitted_at")
+    timed = Release.objects.filter(state=Release.State.WAITING).values("revision")
+    here = approved.filter(record__in=records, postings__isnull=True).exclude(pk__in=timed)
+    return _in_order(here, "submitted_at")
 
 
 def to_look_again(person: Person) -> QuerySet[Deadline]:

@@ -12,12 +12,21 @@ from typing import Any
 from mingchuang.norms.identifiers import check_id_number
 from mingchuang.norms.outcome import Issue
 from mingchuang.records.form_values import in_row
-from mingchuang.records.kind import Table
+from mingchuang.records.kind import Kind, Table
 
 RULE = "《个人信息保护法》第六条、第二十五条"
 _LONG = re.compile(r"(?<![0-9Xx*])[0-9]{14,19}[Xx]?(?![0-9Xx*])")
 _MOBILE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
 _MASKED = re.compile(r"^[0-9]{4}\*+[0-9]{3}[0-9Xx]$")
+
+
+def about_people(declared: Kind) -> bool:
+    """Whether the texts of a kind are lists of people: shown on boards alone, or on the web for a time only.
+
+    No copy of them is made that nobody asked for: none in the browser, none as an autosave, none behind an address that
+    opens without an account (《个人信息保护法》第六条: 最小必要).
+    """
+    return declared.channel == "board" or bool(declared.until)
 
 
 def in_cells(table: Table, rows: Sequence[Mapping[str, Any]]) -> Iterator[Issue]:

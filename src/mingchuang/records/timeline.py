@@ -15,8 +15,9 @@ from mingchuang.core.roles import Role
 from mingchuang.records import integrity, sampling
 from mingchuang.records.authorship import AUTHORING
 from mingchuang.records.kind import kind
-from mingchuang.records.models import GateDecision, Record, Revision
+from mingchuang.records.models import GateDecision, Record, Release, Revision
 from mingchuang.records.terms import RecordClass, Secrecy, WithdrawalReason
+from mingchuang.ui import wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,8 @@ def _edited(event: Event, which: str) -> str:
     if "class" in event.data:
         old, new = (RecordClass(value).label for value in event.data["class"])
         return f"把审签类别由{old}改为{new}"
-    return f"修改了{which}的{'、'.join(event.data.get('labels', [])) or '内容'}"
+    merged = "，并与他人同时的修改合并" if event.data.get("merged") else ""
+    return f"修改了{which}的{'、'.join(event.data.get('labels', [])) or '内容'}{merged}"
 
 
 def _named(event: Event) -> str:
@@ -93,6 +95,15 @@ def _withdrawn(event: Event, which: str) -> str:
     return f"撤下，原因：{WithdrawalReason(event.data['reason']).label}"
 
 
+def _published(event: Event, which: str) -> str:
+    timed = "按定时" if "release" in event.data else ""
+    return f"{timed}公开{which}，索引号 {event.data['index_number']}"
+
+
+def _at(text: str) -> str:
+    return wording.moment(datetime.datetime.fromisoformat(text))
+
+
 def _settled(event: Event, which: str) -> str:
     verdict = GateDecision.Verdict(event.data["verdict"]).label
     return f"对{which}的发布前检查结果作出判断：{verdict}"
@@ -101,13 +112,25 @@ def _settled(event: Event, which: str) -> str:
 #: (machine, move) → what happened, without who. A test holds this against the machines: no move without its sentence.
 SENTENCES: Mapping[tuple[str, str], Told] = {
     ("publication", "create"): lambda event, which: f"建立记录，审签类别：{_class(event)}",
-    ("publication", "publish"): lambda event, which: f"公开{which}，索引号 {event.data['index_number']}",
-    ("publication", "republish"): lambda event, which: f"重新公开，内容为{which}",
+    ("publication", "publish"): _published,
+    ("publication", "republish"): lambda event, which: (
+        f"{'按定时' if 'release' in event.data else ''}重新公开，内容为{which}"
+    ),
     ("publication", "second_look"): lambda event, which: "公开后复核",
     ("publication", "withdraw"): _withdrawn,
     ("publication", "set_validity"): lambda event, which: (
         f"有效性改为“{Record.Validity(event.data['validity']).label}”"
     ),
+    ("publication", "link_preview"): lambda event, which: f"生成{which}的预览链接，有效至 {_at(event.data['until'])}",
+    ("publication", "revoke_previews"): lambda event, which: "收回全部预览链接",
+    ("release", "schedule"): lambda event, which: f"定于 {_at(event.data['at'])} 公开{which}",
+    ("release", "alter"): lambda event, which: (
+        f"把{which}公开的时间由 {_at(event.data['at'][0])} 改为 {_at(event.data['at'][1])}"
+    ),
+    ("release", "cancel"): lambda event, which: f"取消{which}的定时公开",
+    ("release", "carry_out"): lambda event, which: f"到了 {_at(event.data['at'])}，定时公开{which}已办结",
+    ("release", "fail"): lambda event, which: f"到了 {_at(event.data['at'])}，{which}未能定时公开",
+    ("release", "close"): lambda event, which: f"{which}未能定时公开一事已另行处理",
     ("publication", "classify"): lambda event, which: "归入公开事项",
     ("review", "create"): _created,
     ("review", "edit"): _edited,
@@ -123,11 +146,12 @@ SENTENCES: Mapping[tuple[str, str], Told] = {
 
 
 def of(record: Record) -> list[Entry]:
-    """All events of a record and of its texts, oldest first: four queries, however long the history."""
+    """All events of a record, of its texts and of their timed releases, oldest first: five queries, however long."""
     ordinals = dict(record.revisions.values_list("pk", "ordinal"))
     mine = Q(subject_kind=Record.subject_kind(), subject_id=record.pk)
     texts = Q(subject_kind=Revision.subject_kind(), subject_id__in=list(ordinals))
-    events = Event.objects.filter(mine | texts).select_related("person", "on_behalf_of", "text").order_by("seq")
+    timed = Q(subject_kind=Release.subject_kind(), subject_id__in=list(record.releases.values_list("pk", flat=True)))
+    events = Event.objects.filter(mine | texts | timed).select_related("person", "on_behalf_of", "text").order_by("seq")
     wrote: set[tuple[int, int]] = set()
     named = _file_names(list(events))
     entries = []

@@ -6,6 +6,7 @@ from mingchuang.site import health_views
 
 urlpatterns = [
     path("desk/", include("mingchuang.desk.urls")),
+    path("previews/", include("mingchuang.desk.preview_urls")),
     path("accounts/", include("mingchuang.site.account_urls")),
     path("healthz", health_views.alive),
     path("readyz", health_views.ready),

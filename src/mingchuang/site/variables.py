@@ -21,6 +21,7 @@ NAMES = (
     "MINGCHUANG_HOSTS",
     "MINGCHUANG_PROXIES",
     "MINGCHUANG_HASH",
+    "MINGCHUANG_PREVIEW_HOURS",
     "MINGCHUANG_LOG_LEVEL",
     "MINGCHUANG_SITE_NAME",
     "MINGCHUANG_SITE_COUNTY",
@@ -39,6 +40,8 @@ HOST = "127.0.0.1"
 PORT = 8000
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 HASHES = ("sha256", "sm3")
+PREVIEW_HOURS = 24
+MOST_PREVIEW_HOURS = 30 * 24
 SITE_CODE_LENGTH = 10
 ANYWHERE = frozenset({"0.0.0.0", "::"})  # noqa: S104 - recognised, not bound to
 
@@ -63,6 +66,7 @@ class Variables:
     hosts: tuple[str, ...]
     proxies: tuple[str, ...]
     hash: str
+    preview_hours: int
     log_level: str
     site: Mapping[str, str]
 
@@ -92,6 +96,7 @@ def read(environ: Mapping[str, str]) -> Variables:
         hosts=_hosts(environ.get("MINGCHUANG_HOSTS", ""), host, address),
         proxies=_proxies(environ.get("MINGCHUANG_PROXIES", ""), reasons),
         hash=_one_of("MINGCHUANG_HASH", environ.get("MINGCHUANG_HASH") or HASHES[0], HASHES, reasons),
+        preview_hours=_preview_hours(environ.get("MINGCHUANG_PREVIEW_HOURS") or str(PREVIEW_HOURS), reasons),
         log_level=_one_of(
             "MINGCHUANG_LOG_LEVEL", (environ.get("MINGCHUANG_LOG_LEVEL") or "WARNING").upper(), LOG_LEVELS, reasons
         ),
@@ -175,6 +180,13 @@ def _region(text: str, reasons: list[str]) -> str:
     if not re.fullmatch(r"[1-9]\d{5}", text, re.ASCII):
         reasons.append(f"MINGCHUANG_REGION 应是 6 位行政区划代码，如 640381，现为“{text}”。")
     return text
+
+
+def _preview_hours(text: str, reasons: list[str]) -> int:
+    if text.isascii() and text.isdigit() and 1 <= int(text) <= MOST_PREVIEW_HOURS:
+        return int(text)
+    reasons.append(f"MINGCHUANG_PREVIEW_HOURS 应是 1 到 {MOST_PREVIEW_HOURS} 的整数（小时），现为“{text}”。")
+    return PREVIEW_HOURS
 
 
 def _one_of(name: str, text: str, choices: tuple[str, ...], reasons: list[str]) -> str:

@@ -1,4 +1,4 @@
-"""One style sheet a page: `styles/*.css` joined and stripped into `static/ui/public.css` and `desk.css`.
+"""One style sheet a page, two where texts are written: `styles/*.css`, joined and stripped into `static/ui/`.
 
 Run `python -m mingchuang.ui.bundle` after a change of a style; a test fails while the results are stale.
 No node, no build step for whoever installs the product: the results are kept in git.
@@ -11,7 +11,12 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 SHARED = ("tokens", "base", "forms", "components", "ledger")
-BUNDLES = {"public": (*SHARED, "public", "print"), "desk": (*SHARED, "desk", "work", "print")}
+BUNDLES = {
+    "public": (*SHARED, "public", "print"),
+    "desk": (*SHARED, "desk", "work", "print"),
+    # Beside the page's own sheet, on the few pages where texts are written, compared and previewed.
+    "writing": ("writing",),
+}
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 # Strings first, so that they stay. A space beside these signs never matters; one before ":" does (`.a :not(.b)`), and
 # so do those round "+" inside calc().

@@ -21,7 +21,9 @@ from mingchuang.desk.forms.body import BodyInput
 from mingchuang.desk.forms.dates import DayInput, day_field
 from mingchuang.records import form_values, signatures
 from mingchuang.records.attachments import ALLOWED_TYPES
+from mingchuang.records.do import Resolution
 from mingchuang.records.kind import Field, Kind, kinds
+from mingchuang.records.merging import Merge
 from mingchuang.records.models import Record, Revision
 from mingchuang.records.terms import RecordClass, WithdrawalReason
 
@@ -81,13 +83,16 @@ class DraftForm(forms.Form):
         widget=ManyFiles,
         help_text=f"可一次选多个，逐个检查。可以是{'、'.join(ALLOWED_TYPES.values())}；压缩包请解压后上传。",
     )
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    # Kept in the browser with what is typed (`data-keep-too`): typing taken up later is a change of that version.
+    version = forms.IntegerField(widget=forms.HiddenInput(attrs={"data-keep-too": ""}))
     #: What the fields held when the person opened them: field → digest, as JSON. Others are theirs to change.
-    opened = forms.CharField(widget=forms.HiddenInput, required=False)
+    opened = forms.CharField(widget=forms.HiddenInput(attrs={"data-keep-too": ""}), required=False)
 
     def __init__(self, declared: Kind, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.kind = declared
+        #: Bodies into which the last save took what others had changed meanwhile.
+        self.merged: Mapping[str, Merge] = {}
         own = {field.name: _widget_of(field) for field in declared.fields}
         ending = {name: self.fields[name] for name in ("record_class", "added", "version", "opened")}
         self.fields = own | ending
@@ -113,8 +118,30 @@ class DraftForm(forms.Form):
 
     def sent(self) -> dict[str, str]:
         """What the person changed, field by field, as `records.do.save_draft` takes it; other fields stay away."""
-        found = {name: self.data[name] for name in self.touched() if self.data.get(keep(name)) != THEIRS}
-        return {name: body_text.from_edit(text) if self._is_body(name) else str(text) for name, text in found.items()}
+        return {name: self.as_saved(name) for name in self.touched() if self.data.get(keep(name)) != THEIRS}
+
+    def as_saved(self, name: str) -> str:
+        """One field that was sent, as `records.do` takes it."""
+        text = str(self.data.get(name, ""))
+        return body_text.from_edit(text) if self._is_body(name) else text
+
+    def merge_bases(self) -> dict[str, int]:
+        """The bodies of a conflict that was shown, with the version of the draft at which the person's change began."""
+        told = {field.name: str(self.data.get(merge_base(field.name), "")) for field in self.kind.fields}
+        return {name: int(text) for name, text in told.items() if text.isdecimal()}
+
+    def resolutions(self) -> dict[str, Resolution]:
+        """The bodies that the person merges place by place, with what they chose for each."""
+        chosen = {name.removeprefix(PART): str(self.data[name]) for name in self.data if name.startswith(PART)}
+        bases = self.merge_bases()
+        return {name: Resolution(base, chosen) for name, base in bases.items() if self.data.get(keep(name)) == MERGE}
+
+    def offer_merge(self, name: str) -> None:
+        """Let a body of a conflict be merged place by place too, which is what stands chosen."""
+        field = self.fields[keep(name)]
+        field.choices = [(MERGE, "逐处合并（上面选的）"), *field.choices]  # type: ignore[attr-defined]
+        if self.data.get(keep(name)) not in SIDES:
+            self.data = {**{key: self.data[key] for key in self.data}, keep(name): MERGE}
 
     def touched(self) -> list[str]:
         """The fields whose words are not those that the page was opened with; all that were sent, if it told none."""
@@ -158,14 +185,21 @@ class DraftForm(forms.Form):
         return field is not None and field.type == "html"
 
 
-#: The sides of a conflict.
-MINE, THEIRS = "mine", "theirs"
-SIDES = (MINE, THEIRS)
+#: The sides of a conflict, and both of them.
+MINE, THEIRS, MERGE = "mine", "theirs", "merge"
+SIDES = (MINE, THEIRS, MERGE)
+#: Controls that say what stands at one place of a body that both changed begin with it.
+PART = "part_"
 
 
 def keep(name: str) -> str:
     """The name of the control that says which side of a conflict stands in a field."""
     return f"keep_{name}"
+
+
+def merge_base(name: str) -> str:
+    """The name of the field that says at which version the person's change of a body began."""
+    return f"merge_base_{name}"
 
 
 def _digest(value: Any) -> str:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from mingchuang.core import files
 from mingchuang.core.actor import Actor
 from mingchuang.core.models import Person
-from mingchuang.desk import comparison, record_actions, record_text, statutes
+from mingchuang.desk import comparison, draft_saving, record_actions, record_text, statutes
 from mingchuang.desk.acting import actor_for, person_of
 from mingchuang.desk.form_page import form_page, put_into
 from mingchuang.desk.forms.records import DraftForm, NoteForm, keep
@@ -40,16 +40,29 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect(address(record))
     declared = kind(record.kind)
     if request.method == "GET":
-        return _form(request, revision, DraftForm.of(declared, revision, record_text.values(revision)))
+        values = record_text.values(revision)
+        kept = draft_saving.restored(declared, revision, person, values) if "restore" in request.GET else None
+        return _form(request, revision, kept or DraftForm.of(declared, revision, values))
     form = DraftForm(declared, request.POST, request.FILES)
     actor = actor_for(person, revision, "edit")
     conflict = _undecided(form, revision, person) or _save(request, form, revision, actor)
     _files(request, form, revision, actor)
     if form.errors or conflict:
         return _form(request, _again(revision), form, conflict)
+    draft_saving.saved(request, person, revision)
+    return _onward(request, _again(revision), form, person)
+
+
+def _onward(request: HttpRequest, revision: Revision, form: DraftForm, person: Person) -> HttpResponse:
+    """After a save: what was merged is shown first; else to where the button leads."""
+    declared, here = form.kind, address(revision.record)
+    if form.merged:
+        fresh = DraftForm.of(declared, revision, record_text.values(revision))
+        fresh.merged = form.merged
+        return _form(request, revision, fresh)
     if "submit" in request.POST:
-        return _on_to_submission(request, _again(revision), form, person)
-    return redirect(f"{address(record)}{_part_wanted(request, declared)}")
+        return _on_to_submission(request, revision, form, person)
+    return redirect(f"{here}{_part_wanted(request, declared)}")
 
 
 def _part_wanted(request: HttpRequest, declared: Kind) -> str:
@@ -69,23 +82,31 @@ def _undecided(form: DraftForm, revision: Revision, person: Person) -> Conflict 
     names = form.undecided()
     if not names:
         return None
+    names += [name for name in form.merge_bases() if name not in names]
     declared, standing, latest = kind(revision.record.kind), record_text.values(revision), _again(revision)
     shown = ((field, form.sent().get(field.name, "")) for field in declared.fields if field.name in names)
     both = {field.name: (words, form_values.shown(field, standing[field.name])) for field, words in shown}
-    return Conflict(latest, both, latest.changed_by, own=latest.changed_by == person)
+    own = latest.changed_by == person
+    return Conflict(latest, both, latest.changed_by, own, *draft_saving.undecided_merges(form, latest))
 
 
 def _save(request: HttpRequest, form: DraftForm, revision: Revision, actor: Actor) -> Conflict | None:
     """Save the fields; reasons go onto the form, what cleaning took away is said."""
     try:
         sent, chosen = form.sent(), request.POST.get("record_class", "")
-        saved = do.save_draft(revision, actor, sent, version=form.sent_version(), record_class=chosen)
+        told: dict[str, Any] = {
+            "version": form.sent_version(),
+            "record_class": chosen,
+            "resolutions": form.resolutions(),
+        }
+        saved = do.save_draft(revision, actor, sent, **told)
     except Refused as refusal:
         put_into(form, refusal.issues)
         return None
     form.open_at(saved.revision.version, record_text.values(_again(revision)))
     if isinstance(saved, Conflict):
         return saved
+    form.merged = saved.merged
     if saved.event is not None:
         tell(request, "".join(["草稿已保存。", *saved.removed]))
     elif not {"submit", "table", "word"} & request.POST.keys() and not form.uploads() and "detach" not in request.POST:
@@ -137,6 +158,9 @@ def _form(request: HttpRequest, revision: Revision, form: DraftForm, conflict: C
         "sent_back": opinions.sent_back(revision),
         "conflict": conflict,
         "differences": _differences(form, declared, conflict),
+        "saving": draft_saving.of_form(request, person, revision, form),
+        "merges": draft_saving.merges(form, declared, conflict),
+        "merged": draft_saving.merged(declared, form.merged),
     }
     crumbs = (("信息公开", HERE), (revision.title or "（未命名）", address(record)))
     status = 409 if conflict else 422 if form.errors else 200

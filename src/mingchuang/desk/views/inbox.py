@@ -39,6 +39,8 @@ def inbox(request: HttpRequest) -> HttpResponse:
         "alarms": [(row, f"/desk/records/{row.record_id}/", sampling.alarms(row)) for row in _alarming(person)],
         "to_publish": [(row, f"/desk/records/{row.record_id}/") for row in found.to_publish],
         "postings": found.postings[:MOST],
+        "releases": found.releases[:MOST],
+        "releases_failed": found.releases_failed[:MOST],
         "to_look_again": of_deadlines(found.to_look_again, today),
         "drafts": [(row, f"/desk/records/{row.record_id}/") for row in found.drafts[:MOST]],
         "drafts_total": len(found.drafts),

@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlencode
 
+from csp.constants import SELF
+from csp.decorators import csp_replace
 from django.db.models import Q
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_GET, require_http_methods
 
 from mingchuang.core import access, files, now
@@ -23,7 +26,7 @@ from mingchuang.desk.frame import desk_view, show, tell
 from mingchuang.desk.history import of_record
 from mingchuang.norms import docnumber
 from mingchuang.norms.outcome import Refused
-from mingchuang.records import opinions, sampling
+from mingchuang.records import opinions, releases, sampling
 from mingchuang.records.do.clocks import SECOND_LOOK_RULE
 from mingchuang.records.doors import WORKING
 from mingchuang.records.kind import kind
@@ -180,6 +183,9 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
         "alarms": sampling.alarms(revision),
         "postings": Posting.objects.filter(revision__record=found).order_by("-pk"),
         "history": of_record(found),
+        "release": releases.waiting_of(found) or releases.failed_of(found),
+        "may_release": access.may(person, found, "publish"),
+        "comparable": access.visible(person, Revision).filter(record=found).count() > 1,
         "filed": found.item,
         "may_file": access.may(person, found, "edit"),
     }
@@ -211,8 +217,10 @@ def attachment(request: HttpRequest, pk: int) -> FileResponse:
 
 
 @desk_view
+@xframe_options_sameorigin
+@csp_replace({"frame-ancestors": [SELF]})  # type: ignore[arg-type] # its type knows views without parameters alone
 @require_GET
 def as_citizen(request: HttpRequest, pk: int) -> HttpResponse:
-    """The text at work in the public template, under a banner."""
+    """The text at work in the public template, under a banner; the page of previews shows it in frames."""
     revision = text_for(person_of(request), fetch(request, pk))
     return render(request, "desk/records/preview.html", preview.context(revision, request.path))

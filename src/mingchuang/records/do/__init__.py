@@ -3,6 +3,7 @@
 from mingchuang.records.do.drafting import (
     Conflict,
     History,
+    Resolution,
     Saved,
     attach,
     correct,
@@ -15,34 +16,51 @@ from mingchuang.records.do.drafting import (
 from mingchuang.records.do.gate import clean, clear_list, fill_list, settle
 from mingchuang.records.do.history import Entry, enter_history
 from mingchuang.records.do.posting import end_displays, post, take_down
+from mingchuang.records.do.previewing import link_preview, note_opening, revoke_previews
 from mingchuang.records.do.publication import lapse_expired, publish, second_look, set_validity, withdraw
+from mingchuang.records.do.releasing import alter, cancel, carry_out, close, schedule
 from mingchuang.records.do.review import approve, record_paper_approval, return_, submit
 from mingchuang.records.do.sampling import check_paper
+from mingchuang.records.do.saving import autosave, clear_old, close_form, drop_autosave, open_form
 
 __all__ = [
     "Conflict",
     "Entry",
     "History",
+    "Resolution",
     "Saved",
+    "alter",
     "approve",
     "attach",
+    "autosave",
+    "cancel",
+    "carry_out",
     "check_paper",
     "clean",
     "clear_list",
+    "clear_old",
+    "close",
+    "close_form",
     "correct",
     "create",
     "detach",
     "discard",
+    "drop_autosave",
     "end_displays",
     "enter_history",
     "fill_list",
     "lapse_expired",
+    "link_preview",
+    "note_opening",
+    "open_form",
     "post",
     "publish",
     "record_paper_approval",
     "return_",
     "revise",
+    "revoke_previews",
     "save_draft",
+    "schedule",
     "second_look",
     "set_validity",
     "settle",

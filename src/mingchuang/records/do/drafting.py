@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from mingchuang.core import chain, now
@@ -11,22 +11,36 @@ from mingchuang.core.act import act
 from mingchuang.core.actor import Actor
 from mingchuang.core.models import Event, Person, StoredFile, Unit
 from mingchuang.norms.outcome import Issue, Refused, refuse_if
-from mingchuang.records import attachments, examination, form_values, freezing, tables
-from mingchuang.records.do import clocks, steps
+from mingchuang.records import attachments, editing, examination, form_values, freezing, tables
+from mingchuang.records.do import clocks, releasing, saving, steps
 from mingchuang.records.do.rows import locked, rewrite_table
 from mingchuang.records.kind import Kind, kind
+from mingchuang.records.merging import Merge
 from mingchuang.records.models import Attachment, Content, Record, Revision
 from mingchuang.records.terms import RecordClass
 
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """The draft took the values. `changed` names fields, `removed` says what cleaning took; no event: no change."""
+    """The draft took the values. `changed` names fields, `removed` says what cleaning took; no event: no change.
+
+    `merged`: bodies into which what somebody else saved meanwhile was taken, paragraph by paragraph.
+    """
 
     revision: Revision
     changed: tuple[str, ...]
     removed: tuple[str, ...]
     event: Event | None
+    merged: Mapping[str, Merge] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """How a person merges a body: the version at which their change began, and what stands at each place that both
+    changed (`merging.Part.key` → one of `merging.CHOICES`)."""
+
+    base: int
+    chosen: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +54,16 @@ class History:
 class Conflict:
     """Somebody else saved meanwhile, or the same person on another page (`own`).
 
-    Nothing is lost: field → (what you sent, what stands now), both as shown.
+    Nothing is lost: field → (what you sent, what stands now), both as shown. `merges` has, for a body, both changes
+    paragraph by paragraph, begun at the version in `bases`.
     """
 
     revision: Revision
     differences: Mapping[str, tuple[str, str]]
     by: Person | None
     own: bool = False
+    merges: Mapping[str, Merge] = field(default_factory=dict)
+    bases: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def who(self) -> str:
@@ -89,14 +106,22 @@ def create(
 
 
 def save_draft(
-    revision: Revision, actor: Actor, values: Mapping[str, Any], *, version: int, record_class: str = ""
+    revision: Revision,
+    actor: Actor,
+    values: Mapping[str, Any],
+    *,
+    version: int,
+    record_class: str = "",
+    resolutions: Mapping[str, Resolution] | None = None,
 ) -> Saved | Conflict:
     """Save what a form sent onto the draft that the person opened at `version` (`Revision.version`).
 
     Only what differs is written. When somebody else saved one of those fields in between, nothing is written and both
-    sides of it come back; fields that only one of the two touched stand beside each other. So a form that knows what
-    its person touched sends that alone: an old value is not to be told from a change. `record_class` may change as long
-    as the record was never public. Raises Refused for values that cannot be read, and when the text is no draft.
+    sides of it come back; fields that only one of the two touched stand beside each other, and so do paragraphs of a
+    body (`records.merging`), with the places that both changed decided by `resolutions` (field → Resolution). So a
+    form that knows what its person touched sends that alone: an old value is not to be told from a change.
+    `record_class` may change as long as the record was never public. Raises Refused for values that cannot be read, and
+    when the text is no draft.
     """
     declared = kind(revision.record.kind)
     parsed = form_values.parse(declared, values)
@@ -107,18 +132,24 @@ def save_draft(
         content = freezing.content_of(row)
         standing = freezing.values_of(declared, row, content)
         changed = {name: value for name, value in parsed.values.items() if standing[name] != value}
-        if row.version != version and (both := changed.keys() & _fields_saved_since(row, version)):
-            return _conflict(declared, row, standing, {name: changed[name] for name in both}, actor)
+        meeting = _Meeting.of(row, changed, version, resolutions or {})
+        changed |= meeting.merged_words
+        if meeting.open:
+            return _conflict(row, standing, changed, actor, meeting)
+        changed = {name: value for name, value in changed.items() if standing[name] != value}
         data = _reclassified(row.record, chosen)
         if not changed and not data:
             return Saved(row, (), parsed.removed, None)
+        if meeting.merged:
+            data["merged"] = sorted(meeting.merged)
+        saving.remember(row, declared, standing, changed)
         event = act(row, "edit", actor, data={"fields": sorted(changed), **data})
         _write(row, content, declared, changed, actor)
         if data:
             Record.objects.filter(pk=row.record_id).update(record_class=chosen)
             row.record.record_class = chosen
         clocks.follow(row, event, actor)
-        return Saved(row, tuple(changed), parsed.removed, event)
+        return Saved(row, tuple(changed), parsed.removed, event, meeting.merged)
 
 
 def attach(revision: Revision, actor: Actor, file: StoredFile, *, title: str, name: str = "") -> Attachment:
@@ -197,6 +228,8 @@ def _void(row: Revision, actor: Actor, note: str) -> Event:
     published = Record.objects.filter(pk=row.record_id, published=row).exists()
     event = act(row, "void", actor, note=note, facts={"published": published})
     Revision.objects.filter(pk=row.pk).update(step=0)
+    releasing.drop(row.record, "这一稿已撤回修改或者作废。")
+    saving.forget_words(row)
     return event
 
 
@@ -257,24 +290,49 @@ def _touch(row: Revision, actor: Actor, *names: str) -> None:
     row.save(update_fields=["changed_by", "changed_at", *names])
 
 
-def _fields_saved_since(row: Revision, version: int) -> set[str]:
-    """The fields that somebody saved after `version`; attachments and class don't touch what a form holds."""
-    later = Event.objects.filter(
-        subject_kind=Revision.subject_kind(), subject_id=row.pk, move="edit", subject_version__gt=version
-    )
-    return {name for data in later.values_list("data", flat=True) for name in data.get("fields", ())}
+@dataclass(frozen=True, slots=True)
+class _Meeting:
+    """Where a save meets what others saved since its form was opened: fields still `open`, bodies `merged`."""
+
+    open: frozenset[str]
+    merges: Mapping[str, Merge]
+    merged_words: Mapping[str, str]
+    bases: Mapping[str, int]
+
+    @property
+    def merged(self) -> dict[str, Merge]:
+        return {name: merge for name, merge in self.merges.items() if name in self.merged_words}
+
+    @classmethod
+    def of(
+        cls, row: Revision, changed: Mapping[str, Any], version: int, resolutions: Mapping[str, Resolution]
+    ) -> _Meeting:
+        both = changed.keys() & editing.saved_since(row, version).keys() if row.version != version else set()
+        bases = {name: resolutions[name].base if name in resolutions else version for name in changed}
+        asked = both | (resolutions.keys() & changed.keys())
+        found = {name: editing.merge_of(row, name, str(changed[name]), base=bases[name]) for name in sorted(asked)}
+        merges = {name: merge for name, merge in found.items() if merge is not None}
+        chosen = {name: resolutions[name].chosen if name in resolutions else {} for name in merges}
+        settled = {
+            name: merge.html(chosen[name]) for name, merge in merges.items() if not merge.open_conflicts(chosen[name])
+        }
+        return cls(frozenset(asked - settled.keys()), merges, settled, bases)
 
 
 def _conflict(
-    declared: Kind, row: Revision, standing: Mapping[str, Any], sent: Mapping[str, Any], actor: Actor
+    row: Revision, standing: Mapping[str, Any], changed: Mapping[str, Any], actor: Actor, meeting: _Meeting
 ) -> Conflict:
+    declared = kind(row.record.kind)
+    sent = {name: changed[name] for name in meeting.open}
     fields = (f for f in declared.fields if f.name in sent and sent[f.name] != standing[f.name])
     differences = {f.name: (form_values.shown(f, sent[f.name]), form_values.shown(f, standing[f.name])) for f in fields}
     for table in declared.tables:
         if table.name in sent and sent[table.name] != standing[table.name]:
             yours, theirs = (tables.as_text(table, side[table.name]) for side in (sent, standing))
             differences[table.name] = (yours, theirs)
-    return Conflict(row, differences, row.changed_by, own=row.changed_by == actor.person)
+    merges = {name: merge for name, merge in meeting.merges.items() if name in differences}
+    own = row.changed_by == actor.person
+    return Conflict(row, differences, row.changed_by, own, merges, {name: meeting.bases[name] for name in merges})
 
 
 def _class(record_class: str) -> str:

@@ -11,7 +11,7 @@ from mingchuang.core.actor import Actor
 from mingchuang.core.models import Event
 from mingchuang.norms.outcome import Issue, Refused
 from mingchuang.records import gate, queries
-from mingchuang.records.do import clocks
+from mingchuang.records.do import clocks, releasing, saving
 from mingchuang.records.do.gate import keep
 from mingchuang.records.do.rows import locked, next_number
 from mingchuang.records.kind import kinds
@@ -21,12 +21,13 @@ from mingchuang.records.terms import RecordClass
 INDEX_NUMBER = "{org}/{year}-{serial:05d}"
 
 
-def publish(record: Record, actor: Actor, *, content_hash: str, note: str = "") -> Event:
+def publish(record: Record, actor: Actor, *, content_hash: str, note: str = "", release: int | None = None) -> Event:
     """Make the approved text at work public, byte for byte; again in place of an earlier one when it corrects it.
 
     `content_hash` is the hash of the text that the person saw. At first publication the record gets its 索引号 and its
     places in the lists, which it keeps. Publishing the same text twice makes one event, which both calls return.
     Raises Refused with all reasons; `note` (the reason) is demanded for a correction or a return after withdrawal.
+    `release` is the timed release that this carries out (`do.releasing`); any other that waits is dropped.
     """
     verdict = _examined(record)
     with chain.together():
@@ -39,7 +40,10 @@ def publish(record: Record, actor: Actor, *, content_hash: str, note: str = "") 
         if approved:
             _place(row, revision)
         facts = {"approved": approved, "revision": revision, "gate": verdict}
-        event = act(row, move, actor, content_hash=content_hash, note=note, facts=facts, data=_told(row, revision))
+        told = {**_told(row, revision), **({} if release is None else {"release": release})}
+        event = act(row, move, actor, content_hash=content_hash, note=note, facts=facts, data=told)
+        if release is None:
+            releasing.drop(row, "已经另行公开。")
         if verdict is not None:
             keep(revision, event, verdict)
         clocks.met(row, event, actor)
@@ -80,6 +84,8 @@ def withdraw(
             data={"reason": reason, "hide_title": hide_title, **_place_told(row)},
         )
         _leave_tombstone(row, event, reason, note, hide_title)
+        releasing.drop(row, "信息已撤下。")
+        saving.drop_all_autosaves(row)
     return event
 
 

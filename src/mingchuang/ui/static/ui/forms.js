@@ -1,5 +1,6 @@
 /* The desk's forms outlive their session: what is typed into <form data-keep="name"> stays in this browser until it is
-   saved, and the session's end is announced. Passwords, files and hidden fields are never kept. */
+   saved, and the session's end is announced. Passwords and files are never kept, hidden fields only where they say so
+   (data-keep-too). A field that this file fills fires "mingchuang:changed", for an editor that sits on it. */
 (function () {
   "use strict";
   var ui = window.Mingchuang, body = document.body;
@@ -8,7 +9,8 @@
   function keyOf(form) { return PREFIX + (body.dataset.person || "") + ":" + location.pathname + ":" + form.dataset.keep; }
   function controls(form) {
     return Array.prototype.filter.call(form.elements, function (control) {
-      return control.name && !/^(password|file|hidden|submit|button|reset)$/.test(control.type);
+      if (control.type === "hidden") { return control.name && control.dataset.keepToo !== undefined; }
+      return control.name && !/^(password|file|submit|button|reset)$/.test(control.type);
     });
   }
   function valuesOf(form) {
@@ -31,6 +33,7 @@
           Array.prototype.forEach.call(control.options, function (o) { o.selected = left[i][1].indexOf(o.value) >= 0; });
         } else { control.value = left[i][1]; }
         left.splice(i, 1);
+        control.dispatchEvent(new CustomEvent("mingchuang:changed", { bubbles: true }));
         return;
       }
     });
@@ -62,6 +65,8 @@
   }
   ui.all("form[data-keep]").forEach(function (form) {
     var key = keyOf(form), draft = draftOf(key), original = valuesOf(form), waiting = null;
+    /* The answer to what was sent shows it itself, and beside it what others have saved meanwhile. */
+    if (draft && draft.sent && form.dataset.answered !== undefined) { ui.keep(key, null); draft = null; }
     if (draft && JSON.stringify(draft.values) !== JSON.stringify(original)) { offerBack(form, key, draft, original); }
     function store(sent) { ui.keep(key, JSON.stringify({ at: Date.now(), sent: sent, values: valuesOf(form) })); }
     form.addEventListener("input", function () {
@@ -119,6 +124,7 @@
   if (address && window.fetch) {
     setInterval(ask, 30 * 1000);
     document.addEventListener("visibilitychange", function () { if (!document.hidden) { ask(); } });
+    document.addEventListener("mingchuang:away", ask);
     ask();
   }
 })();
