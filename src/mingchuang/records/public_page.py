@@ -19,6 +19,7 @@ INDEX_KEY = "records.record:{}"
 _RECORD = (
     *("id", "kind", "visibility", "validity", "index_number", "year", "published_on", "corrected_on", "published_id"),
     *("unit_id", "unit__code", "published__content_hash", "published__frozen_id", "imported", "original_address"),
+    *("published__adopted", "published__submitted_on", "import_source_id", "import_line"),
     *("withdrawn_on", "withdrawal_reason", "withdrawal_explanation", "withdrawal_hides_title"),
 )
 
@@ -43,6 +44,15 @@ class PublicTable:
     heads: tuple[str, ...]
     figures: tuple[int, ...]
     rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Adopted:
+    """Where history that was taken over comes from: on which day it came, out of which file, from which line."""
+
+    day: datetime.date
+    source: str
+    line: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +81,7 @@ class PublicPage:
     validity_title: str
     content_hash: str
     links: tuple[references.Links, ...] = ()
+    adopted: Adopted | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,12 +138,20 @@ def _public_page(row: Mapping[str, Any], values: Mapping[str, Any], unit_name: s
         validity_title=validity_title,
         content_hash=row["published__content_hash"],
         links=references.links(declared, row["id"], row["index_number"], values),
+        adopted=_adopted(row),
     )
+
+
+def _adopted(row: Mapping[str, Any]) -> Adopted | None:
+    """None for what was reviewed here, corrections of history among it."""
+    if not row["published__adopted"]:
+        return None
+    return Adopted(row["published__submitted_on"], row["import_source_id"], row["import_line"])
 
 
 def _facts(row: Mapping[str, Any], values: Mapping[str, Any], validity_title: str) -> tuple[tuple[str, str], ...]:
     """索引号 first, what the kind says, then what was decided about the text: 发布日期, 有效性 (docs/practice.md)."""
-    history = "历史信息补录" if row["imported"] else ""
+    history = "历史数据导入" if row["published__adopted"] else "历史信息补录" if row["imported"] else ""
     decided = (
         ("发布日期", wording.day(row["published_on"])),
         ("有效性", validity_title),
@@ -151,8 +170,9 @@ def public_tables(declared: Kind, values: Mapping[str, Any], record_id: int) -> 
 
 
 def public_table(table: Table, rows: Sequence[Mapping[str, Any]]) -> PublicTable:
-    """The rows of one table as text; a column that is empty in every row is left out."""
-    shown = [column for column in table.columns if any(row[column.name] not in ("", None) for row in rows)]
+    """The rows of one table as text; internal columns and those that are empty in every row are left out."""
+    told = [column for column in table.columns if not column.internal]
+    shown = [column for column in told if any(row[column.name] not in ("", None) for row in rows)]
     return PublicTable(
         label=table.label,
         heads=tuple(f"{column.label}（{column.unit}）" if column.unit else column.label for column in shown),

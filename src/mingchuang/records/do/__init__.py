@@ -12,18 +12,22 @@ from mingchuang.records.do.drafting import (
     revise,
     save_draft,
 )
+from mingchuang.records.do.evidence import write_row
 from mingchuang.records.do.gate import clean, clear_list, fill_list, settle
-from mingchuang.records.do.history import Entry, enter_history
+from mingchuang.records.do.history import Source, enter_history, rehearse_history, take_over
+from mingchuang.records.do.numbering import explain_gap, give_number, restate_gap
 from mingchuang.records.do.posting import end_displays, post, take_down
 from mingchuang.records.do.publication import lapse_expired, publish, second_look, set_validity, withdraw
 from mingchuang.records.do.review import approve, record_paper_approval, return_, submit
 from mingchuang.records.do.sampling import check_paper
+from mingchuang.records.history import Entry
 
 __all__ = [
     "Conflict",
     "Entry",
     "History",
     "Saved",
+    "Source",
     "approve",
     "attach",
     "check_paper",
@@ -35,11 +39,15 @@ __all__ = [
     "discard",
     "end_displays",
     "enter_history",
+    "explain_gap",
     "fill_list",
+    "give_number",
     "lapse_expired",
     "post",
     "publish",
     "record_paper_approval",
+    "rehearse_history",
+    "restate_gap",
     "return_",
     "revise",
     "save_draft",
@@ -48,5 +56,7 @@ __all__ = [
     "settle",
     "submit",
     "take_down",
+    "take_over",
     "withdraw",
+    "write_row",
 ]

@@ -10,7 +10,7 @@ from mingchuang.norms.outcome import Issue
 from mingchuang.records import fields, markup
 from mingchuang.records.form_values import KEYWORD_MARK
 from mingchuang.records.kind import Field, Kind, catalogue_fields
-from mingchuang.records.kinds.policy import normative
+from mingchuang.records.kinds.policy import consultation, normative
 from mingchuang.records.kinds.policy.models import PolicyDocument
 from mingchuang.records.kinds.policy.samples import GOLDEN, SAMPLES
 from mingchuang.records.kinds.policy.themes import THEMES
@@ -103,15 +103,17 @@ KIND = Kind(
     id="policy",
     title="政策文件",
     model=PolicyDocument,
-    schema=2,
+    schema=3,
     fields=FIELDS,
+    tables=(consultation.TABLE,),
+    gate_facts=consultation.facts,
     template="records/policy/article.html",
     default_class=RecordClass.A,
     has_validity=True,
     index_text=index_text,
     public_rows=public_rows,
     expiry="expires_on",
-    checks=(check_number, check_dates, check_disclosure, *normative.CHECKS),
+    checks=(check_number, check_dates, check_disclosure, *normative.CHECKS, *consultation.CHECKS),
     samples=SAMPLES,
     golden=GOLDEN,
 )
