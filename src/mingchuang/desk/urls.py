@@ -9,16 +9,20 @@ from mingchuang.desk.views import (
     due,
     duty,
     evidence,
+    figures,
     gate,
+    history_import,
     inbox,
     ledger,
     manual,
+    numbering,
     paper,
     people,
     posting,
     publishing,
     records,
     review,
+    row,
     rows,
     rules,
     sampling,
@@ -30,6 +34,15 @@ from mingchuang.ui import session
 RECORDS = [
     path("records/", records.listing),
     path("records/new/", records.new),
+    path("records/history/", history_import.take_in),
+    path("records/history/<slug:name>.xlsx", history_import.template),
+    path("records/numbers/", numbering.sequences),
+    path("records/numbers/gaps/<int:pk>/", numbering.restate),
+    path("records/numbers/<int:year>/<slug:org>/", numbering.sequence),
+    path("records/numbers/<int:year>/<slug:org>/explain/", numbering.explain),
+    path("records/evidence/<int:pk>/", row.evidence),
+    path("records/<int:pk>/number/", numbering.give),
+    path("records/<int:pk>/tables/<slug:name>/rows/<int:row>/", row.edit),
     path("records/files/<int:pk>/", records.attachment),
     path("records/<int:pk>/", records.record),
     path("records/<int:pk>/preview/", records.as_citizen),
@@ -105,6 +118,13 @@ CATALOGUE = [
     path("catalogue/records/<int:pk>/", catalogue_execution.classify),
 ]
 
+FIGURES = [
+    path("figures/", figures.overview),
+    path("figures/<slug:name>/", figures.table),
+    path("figures/<slug:name>/list/", figures.behind),
+    path("figures/<slug:name>/export.<slug:ending>", figures.export),
+]
+
 UNITS = [
     path("units/", units.tree),
     path("units/new/", units.new),
@@ -128,6 +148,7 @@ urlpatterns = [
     *REVIEW,
     *LEDGER,
     *CATALOGUE,
+    *FIGURES,
     path("due/", due.due),
     *UNITS,
     path("rules/", rules.rules),
