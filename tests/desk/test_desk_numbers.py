@@ -194,7 +194,9 @@ class TestItem:
         record = Record.objects.get(pk=revision.record_id)
         assert record.item is not None and f"公开事项：{record.item}" in zhang.get(f"/desk/records/{record.pk}/")
         assert f'value="{name}"' in zhang.get(edit)
-        page = zhang.post(edit, {**sent, "version": str(fresh(revision).version), "catalogue_item": "没有的"}, status=422)
+        page = zhang.post(
+            edit, {**sent, "version": str(fresh(revision).version), "catalogue_item": "没有的"}, status=422
+        )
         assert "目录里没有“没有的”这一事项" in page and Record.objects.get(pk=record.pk).item == record.item
         zhang.post(edit, {**sent, "version": str(fresh(revision).version), "catalogue_item": ""})
         assert Record.objects.get(pk=record.pk).item is None

@@ -168,7 +168,11 @@ PLACES = (
 
 def _filled(pattern: str, keys: dict[str, int | str]) -> str:
     place = next((stage for found, stage in PLACES if re.search(found, pattern)), "")
-    text = pattern.replace("rows/<int:row>", "rows/1").replace("<int:row>", str(keys["owner"])).replace("<int:pk>", str(keys.get(place, "")))
+    text = (
+        pattern.replace("rows/<int:row>", "rows/1")
+        .replace("<int:row>", str(keys["owner"]))
+        .replace("<int:pk>", str(keys.get(place, "")))
+    )
     text = text.replace("<int:old>", str(keys["old"])).replace("<int:new>", str(keys["version"]))
     text = text.replace("<slug:key>", str(keys["finding"])).replace("tables/<slug:name>", "tables/balance")
     text = text.replace("records/history/<slug:name>", "records/history/land")

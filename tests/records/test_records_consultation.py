@@ -55,7 +55,9 @@ class TestGate:
 
     def test_a_file_beside_it_needs_no_clause_of_its_own(self, cast):
         revision = faults.draft(cast)
-        do.attach(revision, cast.zhang.actor, files.put("企业开办流程表\n第一步".encode(), "企业开办.txt"), title="流程表")
+        do.attach(
+            revision, cast.zhang.actor, files.put("企业开办流程表\n第一步".encode(), "企业开办.txt"), title="流程表"
+        )
         assert of_rule(stages.fresh(revision), "policy.enterprise_clause") == []
 
 
@@ -152,7 +154,7 @@ def test_what_was_signed_before_verifies_unchanged(cast):
     from mingchuang.records import integrity
 
     with now.travel(DAY):
-        revision = faults.draft(cast, **{**kind("policy").samples[1]})
+        revision = faults.draft(cast, **kind("policy").samples[1])
         stages.settle(cast, revision)
         do.submit(revision, cast.zhang.actor)
     row = stages.fresh(revision)

@@ -111,7 +111,7 @@ def standing(record: Record) -> str:
     return "·".join(part for part in (item.field, item.level1, item.level3 or item.level2) if part)
 
 
-def save(record: Record, text: str, actor: Actor) -> str:
+def file_under(record: Record, text: str, actor: Actor) -> str:
     """File the record under what was typed where that is another item; what to say, empty when nothing changed.
 
     Raises Refused. The elements that were ticked under the item before go with it.

@@ -63,7 +63,8 @@ def columns(kind_id: str) -> Table:
         Field(PUBLIC_ON, "原公开日期", "date", statute=RULE, heads=("发布日期", "公开日期")),
         Field(ADDRESS, "原网址", "line", max_length=500, heads=("原地址", "网址", "链接")),
     )
-    return Table("history", f"历史{declared.title}", Row, statute=RULE, columns=(*given, *more))
+    model: type[Any] = Row  # stands for “a table of rows”; nothing is stored in it
+    return Table("history", f"历史{declared.title}", model, statute=RULE, columns=(*given, *more))
 
 
 def read(kind_id: str, data: bytes, name: str, today: datetime.date) -> Workbook:

@@ -181,7 +181,7 @@ def _runs(one: _Known) -> Iterator[Run]:
 
 
 def titles(runs: Iterable[Run]) -> dict[int, str]:
-    """Record → what it is called, for the records of some runs: the text at work, else the public one, else the last."""
+    """Record → what its last text is called, for the records of some runs."""
     keys = {run.record for run in runs if run.record is not None}
     found = Record.objects.filter(pk__in=keys).prefetch_related("revisions")
     return {one.pk: max(one.revisions.all(), key=lambda text: text.ordinal).title for one in found}

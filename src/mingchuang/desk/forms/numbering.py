@@ -18,9 +18,7 @@ class GivenNumberForm(forms.Form):
         label="索引号", required=False, max_length=60,
         help_text=f"机构代码/年份-流水号，如 {indexnumber.EXAMPLE}；留空是收回，公开时由系统编号",
     )  # fmt: skip
-    source = forms.ChoiceField(
-        label="由谁给定", choices=NumberSource.choices, required=False, widget=forms.RadioSelect
-    )
+    source = forms.ChoiceField(label="由谁给定", choices=NumberSource.choices, required=False, widget=forms.RadioSelect)
     note = forms.CharField(
         label="说明", required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 2}),
         help_text="可以不填；如来文号、平台栏目",

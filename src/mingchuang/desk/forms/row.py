@@ -14,7 +14,7 @@ from mingchuang.records.kind import Field, Table
 
 
 class RowForm(KeepsFile):
-    """One field for each column that people fill in. A draft may be incomplete: `records.do` judges, with all reasons."""
+    """One field for each column that people fill in. A row may be incomplete: `records.do` judges."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
 

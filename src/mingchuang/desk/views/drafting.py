@@ -108,7 +108,7 @@ def _classify(request: HttpRequest, form: DraftForm, record: Record) -> None:
         return
     typed = request.POST[filing.FIELD].strip() or request.POST.get("suggested_item", "")
     try:
-        told = filing.save(record, typed, actor_for(person_of(request), record, "classify"))
+        told = filing.file_under(record, typed, actor_for(person_of(request), record, "classify"))
     except Refused as refusal:
         put_into(form, refusal.issues)
         return

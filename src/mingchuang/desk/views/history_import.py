@@ -79,9 +79,9 @@ def _look(request: HttpRequest, given: dict[str, Any], name: str, data: bytes) -
     issues: Sequence[Issue] = found.issues
     if not issues:
         note = given["note"] if given["mode"] == TAKE_OVER else ""
-        told = {"source": do.Source(files.put(data, name), name), "note": note}
-        unit = Unit.objects.get(code=given["unit"])
-        issues = do.rehearse_history(given["kind"], unit, _actor(request, given), found.entries, **told)
+        unit, source = Unit.objects.get(code=given["unit"]), do.Source(files.put(data, name), name)
+        actor = _actor(request, given)
+        issues = do.rehearse_history(given["kind"], unit, actor, found.entries, source=source, note=note)
     return Looked(found, [_fault(given["kind"], issue) for issue in errors(issues)])
 
 

@@ -1,4 +1,4 @@
-"""索引号 in the desk of the 政务公开办: every sequence with its gaps, their reasons, numbers that other systems gave."""
+"""索引号 in the desk of the 政务公开办: each sequence with its gaps and their reasons, numbers of other systems."""
 
 from __future__ import annotations
 

@@ -34,14 +34,14 @@ def edit(request: HttpRequest, pk: int, name: str, row: int) -> HttpResponse:
         raise Http404("没有这一行。")
     values = standing[row - 1] if row <= len(standing) else {}
     if request.method == "GET":
-        return _page(request, revision, table, row, values, RowForm.of(table, values, revision.version))
+        return _page(request, revision, row, RowForm.of(table, values, revision.version))
     form = RowForm(table, request.POST, request.FILES)
     if form.is_valid() and _written(request, form, revision, table, row):
         here = _here(record, table)
         return redirect(f"{here}rows/{row + 1}/" if "another" in request.POST else here)
     if table.evidence:
         form.keep_file()
-    return _page(request, revision, table, row, values, form)
+    return _page(request, revision, row, form)
 
 
 def _here(record: Record, table: Table) -> str:
@@ -76,10 +76,10 @@ def _named(issue: Issue, prefix: str) -> Issue:
     return Issue(issue.code, issue.message, field, issue.severity, issue.rule, issue.context)
 
 
-def _page(
-    request: HttpRequest, revision: Revision, table: Table, row: int, values: Any, form: RowForm
-) -> HttpResponse:
-    record = revision.record
+def _page(request: HttpRequest, revision: Revision, row: int, form: RowForm) -> HttpResponse:
+    record, table = revision.record, form.table
+    standing = tables.rows_of(revision, table)
+    values = standing[row - 1] if row <= len(standing) else {}
     digest = values.get(table.evidence, "") if table.evidence else ""
     kept = Evidence.objects.filter(record=record, file=digest).first() if digest else None
     context = {
@@ -91,7 +91,11 @@ def _page(
         "names": [name for name in form.fields if name not in ("version", "kept")],
         "back": _here(record, table),
     }
-    crumbs = (("信息公开", HERE), (revision.title or "（未命名）", address(record)), (table.label, _here(record, table)))
+    crumbs = (
+        ("信息公开", HERE),
+        (revision.title or "（未命名）", address(record)),
+        (table.label, _here(record, table)),
+    )
     title = f"{table.label}：{'新增一行' if not values else f'第 {row} 行'}"
     status = 422 if form.errors else 200
     return show(request, "desk/records/row.html", title, context, current=HERE, crumbs=crumbs, status=status)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -46,7 +45,7 @@ def enter_history(
     Raises Refused with every fault of every line: values that cannot be read, and what would keep the text from review.
     They go through review like everything else; no clock of publication runs for them.
     """
-    return _all_or_none(kind_id, unit, actor, entries, record_class, source, "")
+    return _all_or_none(_Import(kind_id, unit, actor, record_class, source), entries)
 
 
 def take_over(
@@ -67,7 +66,7 @@ def take_over(
     """
     if not note.strip():
         raise Refused([Issue("records.history_note", "请写明这些信息此前在哪里公开、为什么导入。", field="note")])
-    made = _all_or_none(kind_id, unit, actor, entries, record_class, source, note)
+    made = _all_or_none(_Import(kind_id, unit, actor, record_class, source, note), entries)
     # Publication asks the events of the texts, which stand in the chain by now; should the machine stop here, they
     # wait in the desk with the button 公开.
     with chain.together():
@@ -94,7 +93,7 @@ def rehearse_history(
     """What would be refused: the deed done and taken back. With a `note` as `take_over`, without as drafts."""
     try:
         with chain.together():
-            _all_or_none(kind_id, unit, actor, entries, record_class, source, note)
+            _all_or_none(_Import(kind_id, unit, actor, record_class, source, note), entries)
             raise _Undone
     except Refused as refusal:
         return refusal.issues
@@ -102,50 +101,52 @@ def rehearse_history(
         return ()
 
 
-def _all_or_none(
-    kind_id: str,
-    unit: Unit,
-    actor: Actor,
-    entries: Iterable[Entry],
-    record_class: str,
-    source: Source | None,
-    note: str,
-) -> tuple[Revision, ...]:
+@dataclass(frozen=True, slots=True)
+class _Import:
+    """What is the same for every row. With a `note` they are taken over, without they are drafts."""
+
+    kind_id: str
+    unit: Unit
+    actor: Actor
+    record_class: str
+    source: Source | None
+    note: str = ""
+
+
+def _all_or_none(one: _Import, entries: Iterable[Entry]) -> tuple[Revision, ...]:
     made: list[Revision] = []
     faults: list[Issue] = []
     given = list(entries)
     if not given:
         raise Refused([Issue("records.no_entries", "没有可以补录的内容。", field="file")])
-    if note and len(given) > MOST:
+    if one.note and len(given) > MOST:
         message = f"一次最多导入 {MOST} 条，这份表格有 {len(given)} 条，请分成几份。"
         raise Refused([Issue("records.too_many_entries", message, field="file")])
     with chain.together():
         for entry in given:
             try:
-                made.append(_entered(kind_id, unit, actor, entry, record_class, source, note))
+                made.append(_entered(one, entry))
             except Refused as refusal:
                 faults += [_at(entry, issue) for issue in errors(refusal.issues)]
         refuse_if(faults)
     return tuple(made)
 
 
-def _entered(
-    kind_id: str, unit: Unit, actor: Actor, entry: Entry, record_class: str, source: Source | None, note: str
-) -> Revision:
+def _entered(one: _Import, entry: Entry) -> Revision:
     """One record; raises Refused with everything that speaks against it."""
+    source = one.source
     told = History(entry.address, source.file if source else None, source.name if source else "", entry.line)
-    revision = create(kind_id, unit, actor, entry.values, record_class=record_class, history=told)
-    refuse_if(errors(checks.complete(revision, actor, {})))
-    if note and source is not None:
-        _adopt(revision, actor, entry.public_on, source, entry.line, note)
+    revision = create(one.kind_id, one.unit, one.actor, entry.values, record_class=one.record_class, history=told)
+    refuse_if(errors(checks.complete(revision, one.actor, {})))
+    if one.note and source is not None:
+        _adopt(revision, one, entry, source)
     return revision
 
 
-def _adopt(
-    revision: Revision, actor: Actor, public_on: datetime.date | None, source: Source, line: int, note: str
-) -> None:
+def _adopt(revision: Revision, one: _Import, entry: Entry, source: Source) -> None:
+    """Freeze the text as it is; its event says where it comes from."""
     row = locked(revision)
-    row.submitted_on, row.submitted_at, row.submitted_by = now.today(), now.now(), actor.person
+    row.submitted_on, row.submitted_at, row.submitted_by = now.today(), now.now(), one.actor.person
     data = freezing.frozen_bytes(row, freezing.content_of(row))
     row.frozen, row.content_hash = files.put(data, "record.json"), hashing.named(data)
     row.schema, row.adopted = kind(row.record.kind).schema, True
@@ -153,17 +154,17 @@ def _adopt(
     row.save(update_fields=names)
     verdict = gate.of_revision(row)
     refuse_if(gate.issues(row, verdict))
-    day = public_on.isoformat() if public_on else ""
-    told = {"source_name": source.name, "line": line, "public_on": day, "route": {"steps": []}}
+    day = entry.public_on.isoformat() if entry.public_on else ""
+    told = {"source_name": source.name, "line": entry.line, "public_on": day, "route": {"steps": []}}
     event = act(
         row,
         adoption.MOVE,
-        actor,
+        one.actor,
         content_hash=row.content_hash,
-        note=note,
+        note=one.note,
         evidence=[source.file.sha256],
         data={"class": row.record.record_class, **told},
-        facts={"public_on": public_on},
+        facts={"public_on": entry.public_on},
     )
     keep(row, event, verdict)
 

@@ -43,4 +43,5 @@ def years() -> tuple[int, ...]:
     """The years of admission of which anything is public, newest first."""
     public = queries.public().filter(kind="admission").values("published_id")
     found = AdmissionText.objects.filter(pk__in=public, year__isnull=False)
-    return tuple(found.order_by("-year").values_list("year", flat=True).distinct())
+    told = found.order_by("-year").values_list("year", flat=True).distinct()
+    return tuple(year for year in told if year is not None)

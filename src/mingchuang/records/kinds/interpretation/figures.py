@@ -51,11 +51,10 @@ def _sheet(year: int, day: date) -> Sheet:
     names = {row.unit_code: row.unit_name for row in policies} | {code: name for code, (name, _) in leaders.items()}
     look = _Look(year, day, said)
     every = [record for _, records in leaders.values() for record in records]
-    lines = [
-        look.line(code, names[code], by_unit[code], leaders.get(code, ("", ()))[1]) for code in sorted(names)
-    ]
+    lines = [look.line(code, names[code], by_unit[code], leaders.get(code, ("", ()))[1]) for code in sorted(names)]
     total = look.line(_TOTAL, "合计", policies, every)
-    sentence = f"{year} 年公开政策文件 {total.cells[0].text} 件，已解读 {total.cells[1].text} 件，解读率 {total.cells[2].text}。"
+    policies_told, explained, rate = (cell.text for cell in total.cells[:3])
+    sentence = f"{year} 年公开政策文件 {policies_told} 件，已解读 {explained} 件，解读率 {rate}。"
     return Sheet(_HEADS, (*lines, total), sentence)
 
 
@@ -120,7 +119,8 @@ def _explained() -> Mapping[str, _Said]:
         pk, day = records[text]
         one = found[references.spelling(number)]
         one.records.append(pk)
-        one.since = min(day, one.since or day)
+        if day is not None:
+            one.since = min(day, one.since or day)
         one.graphic = one.graphic or form in GRAPHIC
     return dict(found)
 

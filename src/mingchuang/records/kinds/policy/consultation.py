@@ -81,7 +81,9 @@ def _faults(row: Mapping[str, Any], revision: Revision) -> list[tuple[str, str]]
     if row["adoption"] in _EXPLAINED and not row["reason"]:
         found.append(("reason", f"{Adoption(row['adoption']).label}的，请写明理由。"))
     if row["asked_on"] and revision.formed_on and row["asked_on"] > revision.formed_on:
-        found.append(("asked_on", f"听取日期{row['asked_on']}晚于成文日期{revision.formed_on}：意见应当在制定过程中听取。"))
+        found.append(
+            ("asked_on", f"听取日期{row['asked_on']}晚于成文日期{revision.formed_on}：意见应当在制定过程中听取。")
+        )
     return found
 
 

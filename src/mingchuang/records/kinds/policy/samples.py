@@ -23,10 +23,11 @@ _NOT_NORMATIVE: Mapping[str, Any] = {
 }
 
 
-def _heard(asked: str, name: str, way: str, opinion: str, adoption: str, reason: str = "") -> Mapping[str, Any]:
+def _heard(asked: str, name: str, **told: str) -> Mapping[str, Any]:
     """A row of the 涉企 record."""
-    told = {"opinion": opinion, "adoption": adoption, "reason": reason, "evidence": "座谈会签到表和纪要（演示）"}
-    return {"asked": asked, "name": name, "asked_on": "2019-08-02", "way": way, **told, "evidence_file": ""}
+    common = {"asked_on": "2019-08-02", "reason": "", "evidence": "座谈会签到表和纪要（演示）", "evidence_file": ""}
+    return {"asked": asked, "name": name, **common, **told}
+
 
 SAMPLES: tuple[Mapping[str, Any], ...] = (
     {
@@ -112,13 +113,18 @@ SAMPLES: tuple[Mapping[str, Any], ...] = (
         **_NOT_NORMATIVE,
         "business": "yes",
         "consultations": (
-            _heard("enterprise", "示例食品有限公司（演示）", "meeting", "希望一次提交全部材料。", "adopted"),
             _heard(
-                "association", "示例行业协会（演示）", "meeting", "建议取消两项复印件。", "partly",
-                "一项依法须留存，另一项取消。",
+                "enterprise", "示例食品有限公司（演示）", way="meeting", opinion="希望一次提交全部材料。",
+                adoption="adopted",
             ),
-            _heard("chamber", "示例商会（演示）", "letter", "", "none"),
-            _heard("lawyers", "示例律师协会（演示）", "letter", "建议写明救济渠道。", "adopted"),
+            _heard(
+                "association", "示例行业协会（演示）", way="meeting", opinion="建议取消两项复印件。",
+                adoption="partly", reason="一项依法须留存，另一项取消。",
+            ),
+            _heard("chamber", "示例商会（演示）", way="letter", opinion="", adoption="none"),
+            _heard(
+                "lawyers", "示例律师协会（演示）", way="letter", opinion="建议写明救济渠道。", adoption="adopted"
+            ),
         ),
     },
 )  # fmt: skip

@@ -64,7 +64,8 @@ def years() -> tuple[int, ...]:
     """The budget years of public projects, newest first."""
     public = queries.public().filter(kind="project").values("published_id")
     found = BudgetProject.objects.filter(pk__in=public, fiscal_year__isnull=False)
-    return tuple(found.order_by("-fiscal_year").values_list("fiscal_year", flat=True).distinct())
+    told = found.order_by("-fiscal_year").values_list("fiscal_year", flat=True).distinct()
+    return tuple(year for year in told if year is not None)
 
 
 def _counted(fiscal_year: int, parents: dict[int, int], departments: set[int]) -> dict[int, list[int]]:
