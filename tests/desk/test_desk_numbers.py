@@ -14,8 +14,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.cast import Cast
 from tests.desk.conftest import Desk
+from tests.history_sheet import BATCHES, LAND, NOTE, workbook
 from tests.record_stages import approved, draft, fresh, published
-from tests.records.test_records_history import BATCHES, LAND, NOTE, workbook
 
 pytestmark = pytest.mark.db
 At = Callable[..., Desk]

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import datetime
-import io
 import json
 
-import openpyxl
 import pytest
 from tests import record_stages as stages
+from tests.history_sheet import BATCHES, LAND, NOTE, workbook
 
 from mingchuang.core import files, now, verify
 from mingchuang.core.models import Event
@@ -17,21 +16,6 @@ from mingchuang.records import do, history, public_page, timeline
 from mingchuang.records.models import Record, Revision
 
 DAY = datetime.date(2026, 11, 24)
-LAND = ("批次", "坐落", "面积（公顷）", "批文号", "批准时间", "公告日期", "方案公告日期", "原网址")
-BATCHES = (
-    ("2011年第1批次（演示）", "演示镇演示村", 1.5, "演示土批〔2011〕1号", "2011-03-01", "2011-03-10", "2011-04-01", "http://example.invalid/1"),
-    ("2012年第2批次（演示）", "演示镇示例村", 0.25, "演示土批〔2012〕2号", "2012-05-06", "2012-05-20", "", ""),
-)  # fmt: skip
-NOTE = "原在市国土资源局网站公开，网站关停，按原样导入。"
-
-
-def workbook(head: tuple, *rows: tuple) -> bytes:
-    book = openpyxl.Workbook()
-    for row in (head, *rows):
-        book.active.append(row)
-    stream = io.BytesIO()
-    book.save(stream)
-    return stream.getvalue()
 
 
 def source(data: bytes) -> do.Source:
@@ -78,6 +62,9 @@ class TestTakenOver:
         record = Record.objects.get()
         page = public_page.page(record.pk)
         assert ("来源", "历史数据导入") in page.facts and ("原地址", "http://example.invalid/1") in page.facts
+        assert page.unit_name == "青铜峡市人民政府办公室", "in 2011 the directory knows no name yet"
+        (entry,) = public_page.index_entries([record.pk])
+        assert entry.unit_name == page.unit_name
         assert (page.adopted.source, page.adopted.line) == (record.import_source_id, 2)
         shown = client.get(page.address).content.decode()
         assert "没有重新审签" in shown and record.import_source_id in shown
@@ -122,6 +109,27 @@ class TestTakenOver:
         told = {"source": source(data), "note": NOTE}
         assert do.rehearse_history("land", cast.office, cast.zhao.actor, entries, **told) == ()
         assert (Record.objects.count(), Event.objects.count()) == (0, before)
+
+    def test_stopped_before_publication_it_waits_with_its_original_day(self, cast, monkeypatch):
+        import importlib
+
+        class Killed(Exception):
+            pass
+
+        def killed(*args, **told):
+            raise Killed
+
+        module = importlib.import_module("mingchuang.records.do.history")
+        with monkeypatch.context() as patch:
+            patch.setattr(module, "publish", killed)
+            with pytest.raises(Killed):
+                taken(cast, BATCHES[0])
+        record = Record.objects.select_related("current").get()
+        assert (record.visibility, record.current.progress) == ("none", "approved")
+        do.publish(record, cast.zhao.actor, content_hash=record.current.content_hash)
+        record.refresh_from_db()
+        assert (record.visibility, record.published_on) == ("public", datetime.date(2011, 3, 10))
+        assert [found.message for found in verify.run()] == []
 
     def test_a_draft_is_not_adopted_through_the_back_door(self, cast):
         from mingchuang.core.act import act

@@ -105,11 +105,18 @@ def page(record_id: int) -> PublicPage | Tombstone | None:
     row = Record.objects.filter(pk=record_id).values(*_RECORD).first()
     if row is None or row["visibility"] not in {Record.Visibility.PUBLIC, Record.Visibility.WITHDRAWN}:
         return None
-    unit_name = queries.unit_names([row["unit_id"]], row["published_on"]).get(row["unit_id"], row["unit__code"])
+    unit_name = queries.unit_names([row["unit_id"]], _named_on(row)).get(row["unit_id"], row["unit__code"])
     values = _values(kind(row["kind"]), [row["published_id"]])[row["published_id"]]
     if row["visibility"] == Record.Visibility.WITHDRAWN:
         return _tombstone(row, values, unit_name)
     return _public_page(row, values, unit_name)
+
+
+def _named_on(row: Mapping[str, Any]) -> datetime.date:
+    """The day whose name of the unit stands on the page: that of publication; of history that of its import, because
+    the directory may not reach back."""
+    day: datetime.date = row["published__submitted_on"] if row["published__adopted"] else row["published_on"]
+    return day
 
 
 def _public_page(row: Mapping[str, Any], values: Mapping[str, Any], unit_name: str) -> PublicPage:
@@ -245,8 +252,8 @@ def index_entries(ids: Iterable[int]) -> list[Entry | Gone]:
     wanted = list(dict.fromkeys(ids))
     rows = list(queries.public().filter(pk__in=wanted).values(*_RECORD))
     names = {
-        day: queries.unit_names((r["unit_id"] for r in rows if r["published_on"] == day), day)
-        for day in {row["published_on"] for row in rows}
+        day: queries.unit_names((r["unit_id"] for r in rows if _named_on(r) == day), day)
+        for day in {_named_on(row) for row in rows}
     }
     entries: dict[int, Entry | Gone] = {pk: Gone(INDEX_KEY.format(pk)) for pk in wanted}
     for kind_id in {row["kind"] for row in rows}:
@@ -254,7 +261,7 @@ def index_entries(ids: Iterable[int]) -> list[Entry | Gone]:
         own = [row for row in rows if row["kind"] == kind_id]
         values = _values(declared, (row["published_id"] for row in own))
         for row in own:
-            name = names[row["published_on"]].get(row["unit_id"], row["unit__code"])
+            name = names[_named_on(row)].get(row["unit_id"], row["unit__code"])
             entries[row["id"]] = _entry(declared, row, values[row["published_id"]], name)
     return list(entries.values())
 

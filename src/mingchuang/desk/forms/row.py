@@ -28,6 +28,7 @@ class RowForm(KeepsFile):
         else:
             del self.fields["file"], self.fields["kept"]
         self.fields = {**own, **self.fields}
+        self.shown_required = tuple(column.name for column in table.columns if column.required)
 
     @classmethod
     def of(cls, table: Table, row: Mapping[str, Any], version: int) -> RowForm:

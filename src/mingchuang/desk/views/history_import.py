@@ -82,17 +82,19 @@ def _look(request: HttpRequest, given: dict[str, Any], name: str, data: bytes) -
         unit, source = Unit.objects.get(code=given["unit"]), do.Source(files.put(data, name), name)
         actor = _actor(request, given)
         issues = do.rehearse_history(given["kind"], unit, actor, found.entries, source=source, note=note)
-    return Looked(found, [_fault(given["kind"], issue) for issue in errors(issues)])
+    faults = sorted(_fault(given["kind"], issue) for issue in errors(issues))
+    told = [(f"第 {line} 行" if line else "整个文件", label, message) for line, label, message in faults]
+    return Looked(found, told)
 
 
-def _fault(kind_id: str, issue: Issue) -> tuple[str, str, str]:
-    """Where it is and what: of a cell by its field (`history.4.batch`), of a row by the line that the deed tells."""
+def _fault(kind_id: str, issue: Issue) -> tuple[int, str, str]:
+    """(line, column, what): of a cell by its field (`history.4.batch`), of a row by the line that the deed tells."""
     table = history.columns(kind_id)
     parts = issue.field.split(".")
-    line = parts[1] if len(parts) == 3 and parts[0] == table.name else issue.context.get("line", "")
+    line = parts[1] if len(parts) == 3 and parts[0] == table.name else issue.context.get("line", 0)
     column = table.column(parts[-1]) or kind(kind_id).field(parts[0])
     message = issue.message.partition("：")[2] if issue.message.startswith(("第 ", f"“{table.label}”第 ")) else ""
-    return (f"第 {line} 行" if line else "整个文件", column.label if column else "", message or issue.message)
+    return int(line), column.label if column else "", message or issue.message
 
 
 def _taken(form: HistoryForm, request: HttpRequest, name: str, data: bytes, found: history.Workbook) -> str:

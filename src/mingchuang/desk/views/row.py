@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from mingchuang.core import access, files
 from mingchuang.desk.acting import actor_for, person_of
-from mingchuang.desk.form_page import put_into
+from mingchuang.desk.form_page import put_into, show_required
 from mingchuang.desk.forms.kept_file import stored
 from mingchuang.desk.forms.row import RowForm
 from mingchuang.desk.frame import desk_view, show, tell
@@ -77,6 +77,7 @@ def _named(issue: Issue, prefix: str) -> Issue:
 
 
 def _page(request: HttpRequest, revision: Revision, row: int, form: RowForm) -> HttpResponse:
+    show_required(form)
     record, table = revision.record, form.table
     standing = tables.rows_of(revision, table)
     values = standing[row - 1] if row <= len(standing) else {}
