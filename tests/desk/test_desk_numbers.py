@@ -107,7 +107,11 @@ class TestRows:
         here = f"/desk/records/{revision.record_id}/tables/consultations/rows/1/"
         sent = {"asked": "chamber", "version": str(revision.version)}
         at(cast.zhang).post(here, sent)
-        assert "保存了这一稿" in at(cast.he).post(here, {**sent, "asked": "lawyers"}, status=422)
+        other = {**sent, "asked": "lawyers", "file": SimpleUploadedFile("来函.txt", b"letter")}
+        assert "保存了这一稿" in at(cast.he).post(here, other, status=422)
+        from mingchuang.records.models import Evidence
+
+        assert not Evidence.objects.exists(), "what was not saved is not kept"
 
 
 class TestHistory:

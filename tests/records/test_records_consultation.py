@@ -60,6 +60,12 @@ class TestGate:
         )
         assert of_rule(stages.fresh(revision), "policy.enterprise_clause") == []
 
+    def test_bytes_of_before_know_no_record(self):
+        from mingchuang.records.kinds.policy.consultation import facts
+
+        assert facts({"fields": {"business": "yes"}}).asked is None
+        assert facts({"fields": {}}).concerns_enterprises is None
+
 
 class TestRows:
     def found(self, cast, number, **cells):

@@ -113,16 +113,13 @@ class TestTakenOver:
     def test_stopped_before_publication_it_waits_with_its_original_day(self, cast, monkeypatch):
         import importlib
 
-        class Killed(Exception):
-            pass
-
         def killed(*args, **told):
-            raise Killed
+            raise RuntimeError("killed")
 
         module = importlib.import_module("mingchuang.records.do.history")
         with monkeypatch.context() as patch:
             patch.setattr(module, "publish", killed)
-            with pytest.raises(Killed):
+            with pytest.raises(RuntimeError):
                 taken(cast, BATCHES[0])
         record = Record.objects.select_related("current").get()
         assert (record.visibility, record.current.progress) == ("none", "approved")

@@ -44,12 +44,15 @@ def write_row(
             before = rows[row - 1] if row <= len(rows) else {}
             told = {column.name: values.get(column.name, before.get(column.name)) for column in table.columns}
             if file is not None and table.evidence:
-                told[table.evidence] = _kept(revision, actor, file, name).file_id
+                told[table.evidence] = file.sha256
             rows[row - 1 : row] = [told]
-        return save_draft(revision, actor, {table.name: rows}, version=version)
+        saved = save_draft(revision, actor, {table.name: rows}, version=version)
+        if isinstance(saved, Saved) and values is not None and file is not None and table.evidence:
+            _keep(revision, actor, file, name)
+    return saved
 
 
-def _kept(revision: Revision, actor: Actor, file: StoredFile, name: str) -> Evidence:
+def _keep(revision: Revision, actor: Actor, file: StoredFile, name: str) -> None:
     called = attachments.clean_name(name or file.first_name, file)[:200]
     told = {"name": called, "added_by": actor.person, "added_at": now.now()}
-    return Evidence.objects.get_or_create(record_id=revision.record_id, file=file, defaults=told)[0]
+    Evidence.objects.get_or_create(record_id=revision.record_id, file=file, defaults=told)

@@ -45,13 +45,15 @@ TABLE = Table(
 
 
 def facts(document: Mapping[str, Any]) -> Facts:
-    """For the gate: whether the document concerns enterprises, as its drafter answered, and whom its rows name."""
+    """For the gate: whether the document concerns enterprises, as its drafter answered, and whom its rows name. Bytes
+    of before schema 3 know no rows: of them nobody can say."""
     answer = {"yes": True, "no": False}.get(document["fields"].get("business") or "")
     if answer is None:
         return Facts()
     labels = dict(Asked.choices)
-    rows = document.get("tables", {}).get(TABLE.name, ())
-    return Facts(concerns_enterprises=answer, asked=frozenset(labels[row["asked"]] for row in rows if row["asked"]))
+    rows = document.get("tables", {}).get(TABLE.name)
+    asked = frozenset(labels[row["asked"]] for row in rows if row["asked"]) if rows is not None else None
+    return Facts(concerns_enterprises=answer, asked=asked)
 
 
 def check_rows(revision: Revision, content: Content) -> list[Issue]:
