@@ -25,6 +25,8 @@ from tests import record_files
 from tests.desk import editor_pages as editor
 from tests.desk.test_desk_permissions import PNG
 from tests.desk.test_desk_writing import word
+from tests.history_sheet import BATCHES, LAND, NOTE
+from tests.history_sheet import workbook as history_workbook
 from tests.reading import catalogue_sheet as sheets
 
 pytestmark = [pytest.mark.browser, pytest.mark.db, pytest.mark.slow, pytest.mark.timeout(600)]
@@ -147,6 +149,7 @@ PAGES = {
         "/desk/units/", "/desk/units/unit/office/", "/desk/units/collectives/", "/desk/units/new/",
         "/desk/catalogue/", "/desk/catalogue/items/1/", "/desk/catalogue/import/", "/desk/catalogue/versions/",
         "/desk/catalogue/execution/", "/desk/catalogue/execution/list/?state=none", "/desk/catalogue/records/2/",
+        "/desk/records/numbers/", "/desk/records/history/", "/desk/figures/", "/desk/figures/interpretation/",
         "/desk/units/unit/office/abolish/", "/desk/rules/", CALCULATED, "/desk/help/", "/desk/help/kinds/",
     ),
     "zhang": ("/desk/", "/desk/records/new/", "/desk/records/1/withdraw/", "/desk/records/1/preview/"),
@@ -480,3 +483,62 @@ def test_a_catalogue_with_faults_shows_each_and_a_sound_one_is_accepted(
 
 def workbook(name: str, rows: list[sheets.Line]) -> FilePayload:
     return {"name": name, "mimeType": "application/octet-stream", "buffer": sheets.workbook(rows)}
+
+
+def test_numbers_history_and_figures_are_shown(sign_in: Open, served: Served, artifacts: Path) -> None:
+    zhao = sign_in("zhao")
+    zhao.goto(f"{served.address}/desk/records/numbers/")
+    zhao.click("main tbody a >> nth=0")
+    zhao.click("text=说明缺号")
+    told = {"first": "11", "last": "12", "note": "演示：省平台的旧栏目已经用过。"}
+    for name, words in told.items():
+        zhao.fill(f"[name={name}]", words)
+    zhao.check("[name=reason][value=elsewhere]")
+    zhao.click("main button.button--primary")
+    assert "在别的系统使用" in zhao.inner_text("main")
+    picture(zhao, "numbers", artifacts)
+
+    zhao.goto(f"{served.address}/desk/figures/interpretation/")
+    picture(zhao, "figures", artifacts)
+    zhao.click("main tbody tr:last-child a >> nth=0")
+    assert zhao.locator("main .items .item").count() > 0
+
+    zhao.goto(f"{served.address}/desk/records/history/")
+    zhao.fill("[name=note]", NOTE)
+    faulty = [BATCHES[0], (*BATCHES[1][:2], "一亩", *BATCHES[1][3:])]
+    for rows in (faulty, list(BATCHES)):
+        file = FilePayload(
+            name="历史批次.xlsx", mimeType="application/octet-stream", buffer=history_workbook(LAND, *rows)
+        )
+        zhao.set_input_files("[name=file]", [file])
+        zhao.click("main button:has-text('上传并核对')")
+        if rows is faulty:
+            assert zhao.locator("#faults ~ .tablewrap tbody tr").count() == 1
+    picture(zhao, "history-import", artifacts)
+    zhao.click("main button:has-text('导入')")
+    zhao.goto(f"{served.address}/desk/records/?q=2011年第1批次")
+    zhao.click("main .items a >> nth=0")
+    zhao.click("text=公众看到的页面")
+    assert "没有重新审签" in zhao.inner_text("main")
+
+
+def test_who_was_heard_is_filled_in_row_by_row_without_a_script(sign_in: Open, served: Served, artifacts: Path) -> None:
+    zhang = sign_in("zhang", script=False)
+    zhang.goto(f"{served.address}/desk/records/new/")
+    zhang.click("text=开始起草")
+    zhang.fill("[name=title]", "青铜峡市人民政府办公室关于优化企业开办服务的通知")
+    zhang.select_option("[name=business]", "yes")
+    zhang.click("button[name=table][value=consultations]")
+    zhang.click("a:has-text('逐条填写')")
+    chosen = {"asked": "enterprise", "way": "meeting", "adoption": "adopted"}
+    typed = {"name": "示例食品有限公司（演示）", "asked_on": "2019-08-02", "opinion": "希望一次提交全部材料。"}
+    for name, value in chosen.items():
+        zhang.select_option(f"[name={name}]", value)
+    for name, words in typed.items():
+        zhang.fill(f"[name={name}]", words)
+    zhang.fill("[name=evidence]", "座谈会签到表")
+    picture(zhang, "consultation", artifacts)
+    zhang.set_input_files("[name=file]", [{"name": "签到表.png", "mimeType": "image/png", "buffer": PNG}])
+    zhang.click("main button:has-text('保存') >> nth=0")
+    assert "示例食品有限公司（演示）" in zhang.inner_text("main table")
+    assert "证据文件指纹" not in zhang.inner_text("main table")

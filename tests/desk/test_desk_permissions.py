@@ -78,6 +78,10 @@ def world(cast: Cast) -> World:
         "public": public.pk,
         **_of_other_kinds(cast),
         "revision": stages["reviewing"].pk,
+        "evidence": _evidence(cast, stages["draft"]),
+        "gap": do.explain_gap(
+            "GOV-OFFICE", _today().year, cast.zhao.actor, first=90, last=91, reason="other", note="演示"
+        ).pk,
         "attachment": Attachment.objects.get(revision=stages["draft"]).pk,
         "scan": Approval.objects.get(recorder=cast.he.person).pk,
         "notice": notice.pk,
@@ -88,6 +92,20 @@ def world(cast: Cast) -> World:
         "appointment": cast.he.person.appointments.get().pk,
     }
     return World({pattern: "/desk/" + _filled(pattern, keys) for pattern in patterns()})
+
+
+def _evidence(cast: Cast, revision: Any) -> int:
+    """A file that proves a row of the draft."""
+    from mingchuang.core import files
+    from mingchuang.records import do
+    from mingchuang.records.kind import kind
+    from mingchuang.records.models import Evidence
+
+    table = kind("policy").table("consultations")
+    assert table is not None
+    told = {"row": 1, "version": fresh(revision).version, "file": files.put(b"sheet", "b.txt"), "name": "b.txt"}
+    do.write_row(revision, cast.zhang.actor, table, {"asked": "enterprise"}, **told)
+    return int(Evidence.objects.get().pk)
 
 
 def _of_other_kinds(cast: Cast) -> dict[str, int | str]:
@@ -126,6 +144,8 @@ PNG = bytes.fromhex(
 # pattern → which stage its record or row is at; the first that fits
 PLACES = (
     (r"^records/files/", "attachment"),
+    (r"^records/evidence/", "evidence"),
+    (r"^records/numbers/gaps/", "gap"),
     (r"^records/<int:pk>/(edit|submit|discard)/", "draft"),
     (r"^records/<int:pk>/tables/", "budget"),
     (r"^records/<int:pk>/gate/", "telephone"),
@@ -152,10 +172,17 @@ PLACES = (
 
 def _filled(pattern: str, keys: dict[str, int | str]) -> str:
     place = next((stage for found, stage in PLACES if re.search(found, pattern)), "")
-    text = pattern.replace("<int:row>", str(keys["owner"])).replace("<int:pk>", str(keys.get(place, "")))
+    text = (
+        pattern.replace("rows/<int:row>", "rows/1")
+        .replace("<int:row>", str(keys["owner"]))
+        .replace("<int:pk>", str(keys.get(place, "")))
+    )
     text = text.replace("<int:old>", str(keys["old"])).replace("<int:new>", str(keys["version"]))
     text = text.replace("<slug:key>", str(keys["finding"])).replace("tables/<slug:name>", "tables/balance")
-    text = text.replace("<slug:ending>", "pdf").replace("<int:number>", "1").replace("word/<slug:name>", "word/body")
+    text = text.replace("records/history/<slug:name>", "records/history/land").replace("word/<slug:name>", "word/body")
+    text = text.replace("figures/<slug:name>", "figures/construction").replace("<int:number>", "1")
+    text = text.replace("<int:year>/<slug:org>", f"{_today().year}/GOV-OFFICE")
+    text = text.replace("<slug:ending>", "csv" if pattern.startswith("figures/") else "pdf")
     return text.replace("<slug:code>", "justice").replace("<slug:name>", "inbox").replace("<str:name>", "inbox.png")
 
 
@@ -167,6 +194,19 @@ EXPECTED: dict[str, str] = {
     "records/": "200 200 200 200 200 200",
     "records/new/": "200 200 404 200 404 404",
     "records/paste/": "200 200 200 200 200 200",
+    "records/history/": "200 200 404 200 404 404",
+    "records/history/<slug:name>.xlsx": "200 200 200 200 200 200",
+    "records/numbers/": "404 404 404 200 404 404",
+    "records/numbers/gaps/<int:pk>/": "404 404 404 200 404 404",
+    "records/numbers/<int:year>/<slug:org>/": "404 404 404 200 404 404",
+    "records/numbers/<int:year>/<slug:org>/explain/": "404 404 404 200 404 404",
+    "records/evidence/<int:pk>/": "404 200 200 200 404 404",
+    "records/<int:pk>/number/": "404 404 404 200 404 404",
+    "records/<int:pk>/tables/<slug:name>/rows/<int:row>/": "404 200 404 200 404 404",
+    "figures/": "200 200 200 200 200 200",
+    "figures/<slug:name>/": "200 200 200 200 200 200",
+    "figures/<slug:name>/list/": "404 404 404 404 404 404",
+    "figures/<slug:name>/export.<slug:ending>": "200 200 200 200 200 200",
     "records/files/<int:pk>/": "404 200 200 200 404 404",
     "records/files/<int:pk>/preview/": "404 200 200 200 404 404",
     "records/files/<int:pk>/pages/<int:number>.png": "404 404 404 404 404 404",  # a text has no pages

@@ -15,7 +15,7 @@ from mingchuang.norms.machine import load
 from mingchuang.norms.outcome import Refused
 from mingchuang.records import do, doors, inbox
 from mingchuang.records.kind import kind
-from mingchuang.records.models import Attachment, Posting, Record, Revision
+from mingchuang.records.models import Attachment, Evidence, NumberGap, Posting, Record, Revision
 
 pytestmark = pytest.mark.db
 DAY = datetime.date(2019, 8, 20)
@@ -25,6 +25,7 @@ PLAYERS = ("zhang", "li", "wu", "wang", "zhao", "sun", "zheng")
 DRAFT_DOORS = {
     (Record, "see"): {"zhang", "li", "wu", "zhao"},
     (Record, "edit"): {"zhang", "zhao"},
+    (Record, "give_number"): {"zhao"},
     (Record, "publish"): {"zhang", "wu", "zhao"},
     (Record, "withdraw"): {"zhang", "wu", "zhao"},
     (Record, "set_validity"): {"zhang", "wu", "zhao"},
@@ -36,6 +37,8 @@ DRAFT_DOORS = {
     (Revision, "check_paper"): {"zhao"},
     (Revision, "post"): {"zhang", "zhao"},
     (Attachment, "edit"): {"zhang", "zhao"},
+    (Evidence, "see"): {"zhang", "li", "wu", "zhao"},
+    (NumberGap, "restate"): {"zhao"},
 }
 #: Of a print on a board, which only approved texts have.
 BOARD_DOORS = {(Posting, "see"): {"zhang", "li", "wu", "zhao"}, (Posting, "take_down"): {"zhang", "zhao"}}
@@ -70,7 +73,17 @@ def test_doors_of_an_unpublished_text(cast):
     from mingchuang.core import files
 
     do.attach(revision, cast.zhang.actor, files.put(pdf("x"), "x.pdf"), title="附件")
-    rows = {Record: revision.record, Revision: revision, Attachment: revision.attachments.get()}
+    table = kind("policy").table("consultations")
+    told = {"row": 1, "version": stages.fresh(revision).version, "file": files.put(b"sheet", "b.txt"), "name": "b.txt"}
+    do.write_row(revision, cast.zhang.actor, table, {"asked": "enterprise"}, **told)
+    gap = do.explain_gap("OFFICE", 2019, cast.zhao.actor, first=1, last=1, reason="other", note="演示")
+    rows = {
+        Record: revision.record,
+        Revision: revision,
+        Attachment: revision.attachments.get(),
+        Evidence: Evidence.objects.get(),
+        NumberGap: gap,
+    }
     for (model, verb), allowed in DRAFT_DOORS.items():
         for name in PLAYERS:
             person = cast.players[name].person
@@ -117,6 +130,7 @@ def _attempts(cast):
         ),
         ("publication", "second_look"): (public, {"content_hash": public.published.content_hash, "note": "一致"}, {}),
         ("publication", "classify"): (public, {}, {}),
+        ("publication", "give_number"): (draft.record, {}, {}),
         ("publication", "withdraw"): (public, {"note": "有误"}, {"reason": "mistake"}),
         ("publication", "set_validity"): (public, {"note": "依据"}, {"validity": "repealed"}),
     }  # fmt: skip
@@ -128,6 +142,7 @@ ELSEWHERE = {
     ("review", "settle_finding"),
     ("publication", "create"),
     ("review", "approve_on_paper"),
+    ("review", "adopt"),
 }
 
 

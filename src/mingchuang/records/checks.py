@@ -19,6 +19,7 @@ from mingchuang.core.models import Event
 from mingchuang.core.roles import Role
 from mingchuang.norms.outcome import Issue
 from mingchuang.records import (
+    adoption,
     form_values,
     freezing,
     gate,
@@ -34,7 +35,7 @@ from mingchuang.records import (
 from mingchuang.records.authorship import authors
 from mingchuang.records.integrity import short
 from mingchuang.records.kind import Kind, Table, kind
-from mingchuang.records.models import Posting, Record, ReviewStep, Revision
+from mingchuang.records.models import Evidence, Posting, Record, ReviewStep, Revision
 from mingchuang.records.routes import SIGNERS
 from mingchuang.records.terms import Decision, Secrecy, WithdrawalReason
 
@@ -58,6 +59,8 @@ def connect() -> None:
     kernel.register("review", "approve_on_paper", on_paper)
     kernel.register("review", "return", sent_back)
     kernel.register("review", sampling.MOVE, sampling.issues)
+    kernel.register("review", adoption.MOVE, complete)
+    kernel.register("review", adoption.MOVE, adoption.issues)
     for move in ("publish", "republish"):
         kernel.register("publication", move, publication)
         kernel.register("publication", move, on_the_web)
@@ -77,7 +80,7 @@ def complete(revision: Revision, actor: Actor, facts: Mapping[str, Any]) -> list
     declared = kind(revision.record.kind)
     content = freezing.content_of(revision)
     values = freezing.values_of(declared, revision, content)
-    issues = _required(declared, values) + _formed_on(revision)
+    issues = _required(declared, values) + _formed_on(revision) + _evidence(declared, revision, values)
     for check in declared.checks:
         issues += check(revision, content)
     return issues
@@ -127,6 +130,23 @@ def _required(declared: Kind, values: Mapping[str, Any]) -> list[Issue]:
             issues.append(Issue("records.required", message, field=field.name, rule=field.statute))
     for table in declared.tables:
         issues += _required_rows(table, values[table.name])
+    return issues
+
+
+def _evidence(declared: Kind, revision: Revision, values: Mapping[str, Any]) -> list[Issue]:
+    """Rows name files that were kept for this very record, and no others by their hashes."""
+    issues = []
+    known: set[str] | None = None
+    for table in declared.tables:
+        for number, row in enumerate(values[table.name] if table.evidence else (), 1):
+            if not row[table.evidence]:
+                continue
+            if known is None:
+                known = set(Evidence.objects.filter(record=revision.record_id).values_list("file_id", flat=True))
+            if row[table.evidence] not in known:
+                message = f"“{table.label}”第 {number} 行的证据文件不是为这条信息上传的，请打开这一行重新上传。"
+                place = f"{table.name}.{number}.{table.evidence}"
+                issues.append(Issue("records.evidence", message, field=place, rule=table.statute))
     return issues
 
 
@@ -273,7 +293,8 @@ def publication(record: Record, actor: Actor, facts: Mapping[str, Any]) -> list[
     least = signatures.at_least(record.record_class, record.unit.region, now.today())
     issues += [*integrity.intact(revision), *provenance.of_revisions([revision]), *sampling.alarms(revision)]
     issues += released(revision, facts.get("gate"))
-    return issues + class_kept(record) + sufficient(revision, least) + returning.issues(record, revision, actor)
+    signed = [] if adoption.adopted(revision) else sufficient(revision, least)
+    return issues + class_kept(record) + signed + returning.issues(record, revision, actor)
 
 
 def released(revision: Revision, verdict: gate.Verdict | None) -> list[Issue]:

@@ -15,7 +15,7 @@ from mingchuang.core import access, now
 from mingchuang.core.models import Appointment, Person
 from mingchuang.core.roles import Role
 from mingchuang.core.units import Directory
-from mingchuang.records.models import Attachment, Posting, Record, Revision
+from mingchuang.records.models import Attachment, Evidence, NumberGap, Posting, Record, Revision
 
 #: Roles that work on records of a unit.
 WORKING = (Role.CLERK, Role.REVIEWER, Role.LEADER)
@@ -82,9 +82,21 @@ def _attachments(person: Person) -> QuerySet[Attachment]:
     return Attachment.objects.filter(revision__in=revisions).select_related("revision__record__unit", "file")
 
 
+def _evidence(person: Person) -> QuerySet[Evidence]:
+    """Files that prove rows are for those who work on the record."""
+    records: Any = _records(*WORKING)(person)
+    return Evidence.objects.filter(record__in=records).select_related("record", "file")
+
+
+def _gaps(person: Person) -> QuerySet[NumberGap]:
+    """The 政务公开办 keeps the sequences of numbers."""
+    return NumberGap.objects.all() if appointments(person, (Role.OFFICE,)) else NumberGap.objects.none()
+
+
 DOORS: dict[tuple[Any, str], Callable[[Person], QuerySet[Any]]] = {
     (Record, "see"): seen_records,
     (Record, "edit"): _records(Role.CLERK),
+    (Record, "give_number"): _records(),
     (Record, "publish"): _records(*PUBLISHING),
     (Record, "withdraw"): _records(*PUBLISHING),
     (Record, "set_validity"): _records(*PUBLISHING),
@@ -95,6 +107,8 @@ DOORS: dict[tuple[Any, str], Callable[[Person], QuerySet[Any]]] = {
     (Revision, "record_paper"): _revisions(Role.CLERK),
     (Revision, "check_paper"): _revisions(),
     (Attachment, "edit"): _attachments,
+    (Evidence, "see"): _evidence,
+    (NumberGap, "restate"): _gaps,
     (Posting, "see"): _postings(*WORKING),
     (Posting, "take_down"): _postings(Role.CLERK),
     (Revision, "post"): _revisions(Role.CLERK),

@@ -18,7 +18,7 @@ from mingchuang.core import files, hashing, now
 from mingchuang.norms.outcome import Issue
 from mingchuang.reading import gate as reader
 from mingchuang.reading.formats import Unreadable
-from mingchuang.reading.gate import Finding, Lists, Place, Result, Source
+from mingchuang.reading.gate import Facts, Finding, Lists, Place, Result, Source
 from mingchuang.reading.gate.rules import CHECK_NAMES, declare
 from mingchuang.records import freezing, gate_lists, gate_text
 from mingchuang.records.kind import kind
@@ -89,10 +89,13 @@ def _verdict(data: bytes, content_hash: str, today: str, lists_digest: str) -> V
     """`today` and the digest of the lists are part of the key: another day or list is another verdict."""
     document = json.loads(data)
     lists = gate_lists.current().lists
-    found = _of_text(document, lists)
+    facts = kind(document["kind"]).gate_facts(document)
+    found = _of_text(document, lists, facts)
+    # What a document says of itself is judged once, in its own text; files beside it are no documents of their own.
+    beside = replace(facts, concerns_enterprises=False) if facts.concerns_enterprises is not None else facts
     for entry in document["attachments"]:
         try:
-            said = reader.check(files.read(entry["sha256"]), entry["name"], lists, today=now.today())
+            said = reader.check(files.read(entry["sha256"]), entry["name"], lists, today=now.today(), facts=beside)
         except Unreadable as fault:
             said = [_unread(entry, fault)]
         found += [replace(_found(one, f"附件“{entry['title']}”", ""), file=entry["sha256"]) for one in said]
@@ -105,11 +108,11 @@ def _unread(entry: Mapping[str, Any], fault: Unreadable) -> Finding:
     return source.finding(UNREAD, "uncertain", Place("全文"), "", f"不能自动检查：{fault.message}")
 
 
-def _of_text(document: Mapping[str, Any], lists: Lists) -> list[Found]:
+def _of_text(document: Mapping[str, Any], lists: Lists, facts: Facts) -> list[Found]:
     declared = kind(document["kind"])
     source = gate_text.of(declared, document)
     written = {"title", "doc_number", *(field.name for field in declared.fields if field.type == "html")}
-    said = reader.check_text(source.text, "正文", lists, today=now.today())
+    said = reader.check_text(source.text, "正文", lists, today=now.today(), facts=facts)
     found = []
     for one in said:
         piece = source.at(one.place.span[0]) if one.place.span else None

@@ -70,7 +70,7 @@ def _words(declared: Kind, document: Mapping[str, Any]) -> Iterator[tuple[str, s
         yield field.name, field.label, _said(field, fields[field.name])
     for table in declared.tables:
         for number, row in enumerate(document.get("tables", {}).get(table.name, ()), 1):
-            for column in table.columns:
+            for column in (column for column in table.columns if not column.internal):
                 place = f"{table.name}.{number}.{column.name}"
                 yield place, f"{table.label}第 {number} 行“{column.label}”", _said(column, row[column.name])
 

@@ -9,6 +9,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 
 from mingchuang.norms.outcome import Issue
+from mingchuang.reading.gate import Facts
+from mingchuang.reading.gate.policy import UNKNOWN
 from mingchuang.records.kinds import installed_kinds
 from mingchuang.records.terms import RecordClass
 
@@ -47,7 +49,7 @@ class Field:
     by which spreadsheets head this column, for fields of a `Table`. `reference` is for a `line` that
     names another record. `chain` heads the links to the other public records of the kind that have the same value here
     (all notices of one project number); its column should be indexed. Fields with the same words in `fold` stand under
-    them in the form, closed until one is filled.
+    them in the form, closed until one is filled. `internal` columns of a `Table` are not shown to the public.
     """
 
     name: str
@@ -66,6 +68,7 @@ class Field:
     reference: Reference | None = None
     fold: str = ""
     chain: str = ""
+    internal: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +77,8 @@ class Table:
 
     `model` is a subclass of `records.models.Row` with one real column for each of `columns` (any type but `html`).
     Rows are part of the canonical bytes, in their order. `required`: at least one row to be submitted. `most` bounds
-    what a form or a spreadsheet may bring at once.
+    what a form or a spreadsheet may bring at once. `evidence` names the (internal) column with the SHA-256 of a file
+    that proves the row: the file is kept for this record alone (`models.Evidence`) and never public.
     """
 
     name: str
@@ -85,6 +89,7 @@ class Table:
     hint: str = ""
     required: bool = False
     most: int = 5000
+    evidence: str = ""
 
     def column(self, name: str) -> Field | None:
         """The column of that name, or None."""
@@ -128,6 +133,11 @@ def nothing_further(values: Mapping[str, Any], record: int) -> Sequence[FurtherT
     return ()
 
 
+def nothing_known(document: Mapping[str, Any]) -> Facts:
+    """The text alone tells the gate what it is."""
+    return UNKNOWN
+
+
 def no_steps(values: Mapping[str, Any]) -> Sequence[StepClock]:
     """Nothing beside publication has a time."""
     return ()
@@ -152,7 +162,7 @@ class Kind:
     works out tables from the values and the key of the record, to stand below its own on the page. `channel`: on the
     web, or (`board`) to those concerned alone, on notice boards and never on the web; `until` names the date field with
     the last day of a display, after which it comes down by itself. `expiry` names the date field with which validity
-    ends by itself.
+    ends by itself. `gate_facts` tells the gate, out of the canonical document, what no text of it says.
     `samples` are fictional form values from which the generated tests and the demonstration county make records;
     `golden` maps each schema to the hash of the first sample's canonical bytes under it, so that a change is seen.
     """
@@ -171,6 +181,7 @@ class Kind:
     steps: Callable[[Mapping[str, Any]], Sequence[StepClock]] = no_steps
     step_rules: tuple[str, ...] = ()
     further: Callable[[Mapping[str, Any], int], Sequence[FurtherTable]] = nothing_further
+    gate_facts: Callable[[Mapping[str, Any]], Facts] = nothing_known
     channel: Literal["web", "board"] = "web"
     until: str = ""
     expiry: str = ""

@@ -10,7 +10,7 @@ from django.db.models import F
 
 from mingchuang.core import verify
 from mingchuang.norms.outcome import Issue
-from mingchuang.records import checks, integrity, provenance, signatures
+from mingchuang.records import adoption, checks, integrity, provenance, signatures
 from mingchuang.records.kind import UnknownKind, kind
 from mingchuang.records.models import Attachment, Record, Revision
 
@@ -37,8 +37,8 @@ def published() -> Iterator[Issue]:
         revision.record = record
         day = revision.submitted_on or record.published_on
         least = signatures.at_least(record.record_class, record.unit.region, day) if day else 0
-        if record.imported:
-            least = 0
+        if adoption.adopted(revision):
+            least = 0  # public before this system: its event names the file, not signatures
         for issue in [*integrity.intact(revision, deep=False), *(checks.sufficient(revision, least) if least else ())]:
             yield _about(record, issue)
 

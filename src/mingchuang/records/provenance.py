@@ -6,6 +6,7 @@ decision filled in. Facts that older events did not carry yet are passed over.
 
 from __future__ import annotations
 
+import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
@@ -14,6 +15,7 @@ from typing import Any
 from mingchuang.core import now
 from mingchuang.core.models import Event
 from mingchuang.norms.outcome import Issue
+from mingchuang.records import adoption
 from mingchuang.records.models import Approval, Record, ReviewStep, Revision
 from mingchuang.records.terms import Decision
 
@@ -93,6 +95,11 @@ def _record_facts(record: Record, events: list[Event], edits: list[Event]) -> It
     for event in created:
         yield "类别", record.kind, event.data.get("kind", record.kind)
         yield "公开机关", record.unit.code, event.data.get("unit", record.unit.code)
+        yield "历史导入", record.imported, event.data.get("imported", False)
+        yield "历史数据来源文件", record.import_source_id or "", event.data.get("source", "")
+        yield "来源文件行号", record.import_line or 0, event.data.get("line", 0)
+    given = [event for event in events if event.move == "give_number"]
+    yield "登记的索引号", record.given_number or "", given[-1].data["number"] if given else ""
     published = [event for event in events if event.move in PUBLISHING]
     yield from _published_facts(record, published)
     last = next((event for event in reversed(events) if event.move in (*PUBLISHING, "withdraw")), None)
@@ -110,8 +117,12 @@ def _published_facts(record: Record, published: list[Event]) -> Iterator[Fact]:
         yield "公开稿", record.published_id, None
         return
     first, last = published[0], published[-1]
-    yield "发布日期", record.published_on, first.happened_on
-    yield "首次公开时间", record.published_at and now.day_of(record.published_at), now.day_of(first.recorded_at)
+    # History is public since its original day, which its event tells.
+    original = first.data.get("public_on")
+    day = datetime.date.fromisoformat(original) if original else None
+    yield "发布日期", record.published_on, day or first.happened_on
+    since = record.published_at and now.day_of(record.published_at)
+    yield "首次公开时间", since, day or now.day_of(first.recorded_at)
     for name, title in (
         ("index_number", "索引号"), ("year", "公开年度"), ("unit_slot", "单位年度序位"), ("year_slot", "年度序位"),
     ):  # fmt: skip
@@ -135,7 +146,9 @@ def _withdrawn_facts(record: Record, event: Event) -> Iterator[Fact]:
 def _revision_faults(
     revision: Revision, events: list[Event], steps: list[ReviewStep], approvals: list[Approval]
 ) -> Iterator[str]:
-    submitted = next((event for event in events if event.move == "submit"), None)
+    submitted = next((event for event in events if event.move in ("submit", adoption.MOVE)), None)
+    if revision.adopted != (submitted is not None and submitted.move == adoption.MOVE):
+        yield "“历史数据导入”的标记与事件不一致。"
     if submitted is None:
         if steps or approvals or revision.frozen_id is not None:
             yield "没有送审事件，却有审签环节、签署意见或者冻结文本。"

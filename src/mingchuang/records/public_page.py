@@ -19,6 +19,7 @@ INDEX_KEY = "records.record:{}"
 _RECORD = (
     *("id", "kind", "visibility", "validity", "index_number", "year", "published_on", "corrected_on", "published_id"),
     *("unit_id", "unit__code", "published__content_hash", "published__frozen_id", "imported", "original_address"),
+    *("published__adopted", "published__submitted_on", "import_source_id", "import_line"),
     *("withdrawn_on", "withdrawal_reason", "withdrawal_explanation", "withdrawal_hides_title"),
 )
 
@@ -43,6 +44,15 @@ class PublicTable:
     heads: tuple[str, ...]
     figures: tuple[int, ...]
     rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Adopted:
+    """Where history that was taken over comes from: on which day it came, out of which file, from which line."""
+
+    day: datetime.date
+    source: str
+    line: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +81,7 @@ class PublicPage:
     validity_title: str
     content_hash: str
     links: tuple[references.Links, ...] = ()
+    adopted: Adopted | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +105,18 @@ def page(record_id: int) -> PublicPage | Tombstone | None:
     row = Record.objects.filter(pk=record_id).values(*_RECORD).first()
     if row is None or row["visibility"] not in {Record.Visibility.PUBLIC, Record.Visibility.WITHDRAWN}:
         return None
-    unit_name = queries.unit_names([row["unit_id"]], row["published_on"]).get(row["unit_id"], row["unit__code"])
+    unit_name = queries.unit_names([row["unit_id"]], _named_on(row)).get(row["unit_id"], row["unit__code"])
     values = _values(kind(row["kind"]), [row["published_id"]])[row["published_id"]]
     if row["visibility"] == Record.Visibility.WITHDRAWN:
         return _tombstone(row, values, unit_name)
     return _public_page(row, values, unit_name)
+
+
+def _named_on(row: Mapping[str, Any]) -> datetime.date:
+    """The day whose name of the unit stands on the page: that of publication; of history that of its import, because
+    the directory may not reach back."""
+    day: datetime.date = row["published__submitted_on"] if row["published__adopted"] else row["published_on"]
+    return day
 
 
 def _public_page(row: Mapping[str, Any], values: Mapping[str, Any], unit_name: str) -> PublicPage:
@@ -127,12 +145,20 @@ def _public_page(row: Mapping[str, Any], values: Mapping[str, Any], unit_name: s
         validity_title=validity_title,
         content_hash=row["published__content_hash"],
         links=references.links(declared, row["id"], row["index_number"], values),
+        adopted=_adopted(row),
     )
+
+
+def _adopted(row: Mapping[str, Any]) -> Adopted | None:
+    """None for what was reviewed here, corrections of history among it."""
+    if not row["published__adopted"]:
+        return None
+    return Adopted(row["published__submitted_on"], row["import_source_id"], row["import_line"])
 
 
 def _facts(row: Mapping[str, Any], values: Mapping[str, Any], validity_title: str) -> tuple[tuple[str, str], ...]:
     """索引号 first, what the kind says, then what was decided about the text: 发布日期, 有效性 (docs/practice.md)."""
-    history = "历史信息补录" if row["imported"] else ""
+    history = "历史数据导入" if row["published__adopted"] else "历史信息补录" if row["imported"] else ""
     decided = (
         ("发布日期", wording.day(row["published_on"])),
         ("有效性", validity_title),
@@ -151,8 +177,9 @@ def public_tables(declared: Kind, values: Mapping[str, Any], record_id: int) -> 
 
 
 def public_table(table: Table, rows: Sequence[Mapping[str, Any]]) -> PublicTable:
-    """The rows of one table as text; a column that is empty in every row is left out."""
-    shown = [column for column in table.columns if any(row[column.name] not in ("", None) for row in rows)]
+    """The rows of one table as text; internal columns and those that are empty in every row are left out."""
+    told = [column for column in table.columns if not column.internal]
+    shown = [column for column in told if any(row[column.name] not in ("", None) for row in rows)]
     return PublicTable(
         label=table.label,
         heads=tuple(f"{column.label}（{column.unit}）" if column.unit else column.label for column in shown),
@@ -225,8 +252,8 @@ def index_entries(ids: Iterable[int]) -> list[Entry | Gone]:
     wanted = list(dict.fromkeys(ids))
     rows = list(queries.public().filter(pk__in=wanted).values(*_RECORD))
     names = {
-        day: queries.unit_names((r["unit_id"] for r in rows if r["published_on"] == day), day)
-        for day in {row["published_on"] for row in rows}
+        day: queries.unit_names((r["unit_id"] for r in rows if _named_on(r) == day), day)
+        for day in {_named_on(row) for row in rows}
     }
     entries: dict[int, Entry | Gone] = {pk: Gone(INDEX_KEY.format(pk)) for pk in wanted}
     for kind_id in {row["kind"] for row in rows}:
@@ -234,7 +261,7 @@ def index_entries(ids: Iterable[int]) -> list[Entry | Gone]:
         own = [row for row in rows if row["kind"] == kind_id]
         values = _values(declared, (row["published_id"] for row in own))
         for row in own:
-            name = names[row["published_on"]].get(row["unit_id"], row["unit__code"])
+            name = names[_named_on(row)].get(row["unit_id"], row["unit__code"])
             entries[row["id"]] = _entry(declared, row, values[row["published_id"]], name)
     return list(entries.values())
 

@@ -60,3 +60,21 @@ class Disclosure(models.TextChoices):
     PROACTIVE = "proactive", "主动公开"
     ON_REQUEST = "on_request", "依申请公开"
     NONE = "none", "不予公开"
+
+
+class NumberSource(models.TextChoices):
+    """Who gave a 索引号 that this system did not make; nothing: made here by rule."""
+
+    OA = "oa", "公文（OA）系统"
+    PLATFORM = "platform", "省政府网站平台"
+    EARLIER = "earlier", "原网站或者原系统"
+
+
+class GapReason(models.TextChoices):
+    """Why a number of a sequence stands at no record here."""
+
+    DISCARDED = "discarded", "稿件作废，号码停用"
+    WITHDRAWN = "withdrawn", "公开前收回"
+    ELSEWHERE = "elsewhere", "在别的系统使用"
+    SKIPPED = "skipped", "编号时跳过"
+    OTHER = "other", "其他原因"

@@ -16,7 +16,7 @@ from mingchuang.records import integrity, sampling
 from mingchuang.records.authorship import AUTHORING
 from mingchuang.records.kind import kind
 from mingchuang.records.models import GateDecision, Record, Release, Revision
-from mingchuang.records.terms import RecordClass, Secrecy, WithdrawalReason
+from mingchuang.records.terms import NumberSource, RecordClass, Secrecy, WithdrawalReason
 from mingchuang.ui import wording
 
 
@@ -49,6 +49,18 @@ def _created(event: Event, which: str) -> str:
     if "corrects" in event.data:
         return f"为更正已公开的内容起草{which}"
     return f"起草{which}"
+
+
+def _recorded(event: Event, which: str) -> str:
+    source = event.data.get("source_name")
+    begun = f"从“{source}”第{event.data['line']}行导入历史数据，" if source else ""
+    return f"{begun}建立记录，审签类别：{_class(event)}"
+
+
+def _adopted(event: Event, which: str) -> str:
+    digest = "、".join(str(one) for one in event.evidence)
+    where = f"来源文件“{event.data['source_name']}”第{event.data['line']}行（SHA-256 {digest}）"
+    return f"将{which}作为历史数据导入，不再审签；{where}，原公开日期{event.data['public_on']}"
 
 
 def _edited(event: Event, which: str) -> str:
@@ -111,7 +123,7 @@ def _settled(event: Event, which: str) -> str:
 
 #: (machine, move) → what happened, without who. A test holds this against the machines: no move without its sentence.
 SENTENCES: Mapping[tuple[str, str], Told] = {
-    ("publication", "create"): lambda event, which: f"建立记录，审签类别：{_class(event)}",
+    ("publication", "create"): _recorded,
     ("publication", "publish"): _published,
     ("publication", "republish"): lambda event, which: (
         f"{'按定时' if 'release' in event.data else ''}重新公开，内容为{which}"
@@ -131,10 +143,16 @@ SENTENCES: Mapping[tuple[str, str], Told] = {
     ("release", "carry_out"): lambda event, which: f"到了 {_at(event.data['at'])}，定时公开{which}已办结",
     ("release", "fail"): lambda event, which: f"到了 {_at(event.data['at'])}，{which}未能定时公开",
     ("release", "close"): lambda event, which: f"{which}未能定时公开一事已另行处理",
+    ("publication", "give_number"): lambda event, which: (
+        f"登记{NumberSource(event.data['source']).label}给定的索引号 {event.data['number']}"
+        if event.data["number"]
+        else "收回登记的索引号，公开时由系统编号"
+    ),
     ("publication", "classify"): lambda event, which: "归入公开事项",
     ("review", "create"): _created,
     ("review", "edit"): _edited,
     ("review", "submit"): _submitted,
+    ("review", "adopt"): _adopted,
     ("review", "approve"): _signed,
     ("review", "approve_on_paper"): _signed_on_paper,
     ("review", "check_paper"): _looked_at,

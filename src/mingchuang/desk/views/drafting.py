@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from mingchuang.core import files
 from mingchuang.core.actor import Actor
 from mingchuang.core.models import Person
-from mingchuang.desk import comparison, draft_saving, record_actions, record_text, statutes
+from mingchuang.desk import comparison, draft_saving, filing, record_actions, record_text, statutes
 from mingchuang.desk.acting import actor_for, person_of
 from mingchuang.desk.form_page import form_page, put_into
 from mingchuang.desk.forms.records import DraftForm, NoteForm, keep
@@ -42,11 +42,16 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "GET":
         values = record_text.values(revision)
         kept = draft_saving.restored(declared, revision, person, values) if "restore" in request.GET else None
-        return _form(request, revision, kept or DraftForm.of(declared, revision, values))
+        form = kept or DraftForm.of(declared, revision, values)
+        filing.into(form, record)
+        return _form(request, revision, form)
     form = DraftForm(declared, request.POST, request.FILES)
+    filing.into(form, record)
     actor = actor_for(person, revision, "edit")
     conflict = _undecided(form, revision, person) or _save(request, form, revision, actor)
     _files(request, form, revision, actor)
+    if conflict is None:
+        _classify(request, form, record)
     if form.errors or conflict:
         return _form(request, _again(revision), form, conflict)
     draft_saving.saved(request, person, revision)
@@ -124,6 +129,20 @@ def _files(request: HttpRequest, form: DraftForm, revision: Revision, actor: Act
         tell(request, f"已移除附件“{row.title}”。")
 
 
+def _classify(request: HttpRequest, form: DraftForm, record: Record) -> None:
+    """File the record under the item that was typed, or under the suggested one that was ticked."""
+    if filing.FIELD not in request.POST:
+        return
+    typed = request.POST[filing.FIELD].strip() or request.POST.get("suggested_item", "")
+    try:
+        told = filing.file_under(record, typed, actor_for(person_of(request), record, "classify"))
+    except Refused as refusal:
+        put_into(form, refusal.issues)
+        return
+    if told:
+        tell(request, told)
+
+
 def _attach(request: HttpRequest, form: DraftForm, revision: Revision, actor: Actor, upload: UploadedFile[Any]) -> None:
     name = upload.name or ""
     try:
@@ -154,6 +173,7 @@ def _form(request: HttpRequest, revision: Revision, form: DraftForm, conflict: C
         "folds": _folds(declared, form),
         "gate": record_actions.gate(person, revision),
         "tables": [(table, len(tables.rows_of(revision, table))) for table in declared.tables],
+        "filing": filing.choice(record, revision.title),
         "attachments": revision.attachments.select_related("file").order_by("order"),
         "sent_back": opinions.sent_back(revision),
         "conflict": conflict,

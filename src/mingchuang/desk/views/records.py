@@ -17,7 +17,7 @@ from mingchuang.core import access, files, now
 from mingchuang.core.models import Deadline, Person, Unit
 from mingchuang.core.roles import Role
 from mingchuang.core.units import Directory
-from mingchuang.desk import due_marks, preview, record_actions, record_states, record_text
+from mingchuang.desk import due_marks, filing, preview, record_actions, record_states, record_text
 from mingchuang.desk.acting import actor_for, holds, person_of
 from mingchuang.desk.creation import begin
 from mingchuang.desk.form_page import put_into
@@ -27,10 +27,11 @@ from mingchuang.desk.history import of_record
 from mingchuang.norms import docnumber
 from mingchuang.norms.outcome import Refused
 from mingchuang.records import opinions, releases, sampling
+from mingchuang.records.catalogue import do as catalogue
 from mingchuang.records.do.clocks import SECOND_LOOK_RULE
 from mingchuang.records.doors import WORKING
 from mingchuang.records.kind import kind
-from mingchuang.records.models import Attachment, Posting, Record, Revision
+from mingchuang.records.models import Attachment, Evidence, Posting, Record, Revision
 from mingchuang.ui.context import NavItem
 from mingchuang.ui.pagination import Pages
 
@@ -68,6 +69,7 @@ def listing(request: HttpRequest) -> HttpResponse:
         "units": _units_in(seen, directory),
         "pages": Pages(number, last, lambda wanted: f"{_query(asked)}&page={wanted}"),
         "may_create": bool(units_for(person)),
+        "keeps_numbers": holds(person, Role.OFFICE),
         "filtered": any(asked.values()),
     }
     return show(request, "desk/records/list.html", "信息公开", context, current=HERE)
@@ -114,20 +116,24 @@ def new(request: HttpRequest) -> HttpResponse:
     if not units_for(person):
         raise Http404("没有可以起草的单位。")
     form = NewRecordForm(person, request.POST or None, request.FILES or None)
+    form.fields[filing.FIELD] = filing.field()
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         unit = Unit.objects.get(code=given["unit"])
         try:
+            item = filing.resolve(given[filing.FIELD], given["kind"], unit)
             begun = begin(
                 given["kind"], unit, actor_for(person, Record, "create"), given["record_class"], given["file"]
             )
         except Refused as refusal:
             put_into(form, refusal.issues)
         else:
+            if item is not None:
+                catalogue.classify(begun.revision.record, item, actor_for(person, begun.revision.record, "classify"))
             tell(request, begun.said)
             return redirect(f"{address(begun.revision.record_id)}edit/")
     status = 422 if form.is_bound else 200
-    context = {"form": form}
+    context = {"form": form, "item_names": filing.names_for(units_for(person))}
     crumbs = (("信息公开", HERE),)
     return show(request, "desk/records/new.html", "新建", context, current=HERE, crumbs=crumbs, status=status)
 
@@ -188,6 +194,8 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
         "comparable": access.visible(person, Revision).filter(record=found).count() > 1,
         "filed": found.item,
         "may_file": access.may(person, found, "edit"),
+        "may_number": found.visibility == Record.Visibility.NONE and access.may(person, found, "give_number"),
+        "evidence": access.visible(person, Evidence).filter(record=found),
     }
     crumbs = (("信息公开", HERE),)
     title = revision.title or "（未命名）"

@@ -100,7 +100,7 @@ def _page(request: HttpRequest, revision: Revision, table: Table, form: RowsForm
         "form": form,
         "count": len(rows),
         "rows": public_table(table, rows[:SHOWN]),
-        "columns": table.columns,
+        "columns": [column for column in table.columns if not column.internal],
         "shown": SHOWN,
     }
     crumbs = (

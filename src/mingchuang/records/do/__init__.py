@@ -13,8 +13,10 @@ from mingchuang.records.do.drafting import (
     revise,
     save_draft,
 )
+from mingchuang.records.do.evidence import write_row
 from mingchuang.records.do.gate import clean, clear_list, fill_list, settle
-from mingchuang.records.do.history import Entry, enter_history
+from mingchuang.records.do.history import Source, enter_history, rehearse_history, take_over
+from mingchuang.records.do.numbering import explain_gap, give_number, restate_gap
 from mingchuang.records.do.posting import end_displays, post, take_down
 from mingchuang.records.do.previewing import link_preview, note_opening, revoke_previews
 from mingchuang.records.do.publication import lapse_expired, publish, second_look, set_validity, withdraw
@@ -22,6 +24,7 @@ from mingchuang.records.do.releasing import alter, cancel, carry_out, close, sch
 from mingchuang.records.do.review import approve, record_paper_approval, return_, submit
 from mingchuang.records.do.sampling import check_paper
 from mingchuang.records.do.saving import autosave, clear_old, close_form, drop_autosave, open_form
+from mingchuang.records.history import Entry
 
 __all__ = [
     "Conflict",
@@ -29,6 +32,7 @@ __all__ = [
     "History",
     "Resolution",
     "Saved",
+    "Source",
     "alter",
     "approve",
     "attach",
@@ -48,7 +52,9 @@ __all__ = [
     "drop_autosave",
     "end_displays",
     "enter_history",
+    "explain_gap",
     "fill_list",
+    "give_number",
     "lapse_expired",
     "link_preview",
     "note_opening",
@@ -56,6 +62,8 @@ __all__ = [
     "post",
     "publish",
     "record_paper_approval",
+    "rehearse_history",
+    "restate_gap",
     "return_",
     "revise",
     "revoke_previews",
@@ -66,5 +74,7 @@ __all__ = [
     "settle",
     "submit",
     "take_down",
+    "take_over",
     "withdraw",
+    "write_row",
 ]

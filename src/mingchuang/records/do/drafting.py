@@ -45,9 +45,13 @@ class Resolution:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """A record entered after the fact: the address at which it stood before, where it had one."""
+    """A record entered after the fact: the address at which it stood before, where it had one; the file that it comes
+    from, what that was called, and the line in it."""
 
     address: str = ""
+    source: StoredFile | None = None
+    source_name: str = ""
+    line: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +105,9 @@ def create(
         if history is not None:
             record.imported, record.original_address = True, history.address
             told |= {"imported": True, "original_address": history.address}
+            if history.source is not None:
+                record.import_source, record.import_line = history.source, history.line
+                told |= {"source": history.source.sha256, "source_name": history.source_name, "line": history.line}
         act(record, "create", actor, data=told)
         return _begin(record, declared, actor, dict(parsed.values), data={})
 

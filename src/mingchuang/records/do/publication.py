@@ -10,15 +10,13 @@ from mingchuang.core.act import act
 from mingchuang.core.actor import Actor
 from mingchuang.core.models import Event
 from mingchuang.norms.outcome import Issue, Refused
-from mingchuang.records import gate, queries
-from mingchuang.records.do import clocks, releasing, saving
+from mingchuang.records import adoption, gate, queries
+from mingchuang.records.do import clocks, numbering, releasing, saving
 from mingchuang.records.do.gate import keep
 from mingchuang.records.do.rows import locked, next_number
 from mingchuang.records.kind import kinds
 from mingchuang.records.models import Record, Revision
 from mingchuang.records.terms import RecordClass
-
-INDEX_NUMBER = "{org}/{year}-{serial:05d}"
 
 
 def publish(record: Record, actor: Actor, *, content_hash: str, note: str = "", release: int | None = None) -> Event:
@@ -28,6 +26,7 @@ def publish(record: Record, actor: Actor, *, content_hash: str, note: str = "", 
     places in the lists, which it keeps. Publishing the same text twice makes one event, which both calls return.
     Raises Refused with all reasons; `note` (the reason) is demanded for a correction or a return after withdrawal.
     `release` is the timed release that this carries out (`do.releasing`); any other that waits is dropped.
+    History that was taken over has its original day as 发布日期 (`adoption.public_on`).
     """
     verdict = _examined(record)
     with chain.together():
@@ -37,10 +36,12 @@ def publish(record: Record, actor: Actor, *, content_hash: str, note: str = "", 
             return _last(row, "publish", "republish")
         move = "publish" if row.visibility == Record.Visibility.NONE else "republish"
         approved, earlier = revision.progress == Revision.Progress.APPROVED, row.published_id
+        public_on = adoption.public_on(revision) if earlier is None else None
         if approved:
-            _place(row, revision)
+            _place(row, revision, public_on)
         facts = {"approved": approved, "revision": revision, "gate": verdict}
-        told = {**_told(row, revision), **({} if release is None else {"release": release})}
+        told = _told(row, revision) | ({"public_on": public_on.isoformat()} if public_on else {})
+        told |= {} if release is None else {"release": release}
         event = act(row, move, actor, content_hash=content_hash, note=note, facts=facts, data=told)
         if release is None:
             releasing.drop(row, "已经另行公开。")
@@ -174,19 +175,20 @@ def _is_public(row: Record, revision: Revision) -> bool:
     return row.visibility == Record.Visibility.PUBLIC and row.published_id == revision.pk
 
 
-def _place(row: Record, revision: Revision) -> None:
-    """Number and places at first publication; the text that citizens read at every one."""
+def _place(row: Record, revision: Revision, public_on: datetime.date | None) -> None:
+    """Number and places at first publication (of history: under its original day); the text at every one."""
     moment = now.now()
     earlier = row.published_id
     row.published, row.changed_at = revision, moment
     row.current = None
     names = ["published", "current", "changed_at"]
     if row.published_on is None:
-        day = now.day_of(moment)
-        row.published_on, row.published_at, row.year = day, moment, day.year
+        day = public_on or now.day_of(moment)
+        since = datetime.datetime.combine(day, datetime.time(12), now.BEIJING) if public_on else moment
+        row.published_on, row.published_at, row.year = day, since, day.year
         row.unit_slot = next_number(queries.unit_series(row.unit.code, day.year))
         row.year_slot = next_number(queries.year_series(day.year))
-        row.index_number = _index_number(row, day.year)
+        row.index_number = numbering.index_number(row, day.year)
         names += ["published_on", "published_at", "year", "unit_slot", "year_slot", "index_number"]
     elif earlier != revision.pk:
         row.corrected_on = now.day_of(moment)
@@ -195,15 +197,6 @@ def _place(row: Record, revision: Revision) -> None:
     row.withdrawal_hides_title = False
     names += ["withdrawn_on", "withdrawal_reason", "withdrawal_explanation", "withdrawal_hides_title"]
     row.save(update_fields=names)
-
-
-def _index_number(row: Record, year: int) -> str:
-    """`<org>/<year>-<serial>`: the unit's unified social credit code, or its code; a number in use is passed over."""
-    org = row.unit.uscc or row.unit.code.upper()
-    while True:
-        number = INDEX_NUMBER.format(org=org, year=year, serial=next_number(f"index/{org}/{year}"))
-        if not Record.objects.filter(index_number=number).exists():
-            return number
 
 
 def _place_told(row: Record) -> dict[str, Any]:

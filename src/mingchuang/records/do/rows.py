@@ -39,6 +39,12 @@ def next_number(key: str) -> int:
     return Series.objects.values_list("last", flat=True).get(key=key)
 
 
+def hold_series(key: str) -> None:
+    """Nobody else draws from this series, nor gives or explains a number of it, until the transaction ends."""
+    Series.objects.get_or_create(key=key)
+    Series.objects.select_for_update().get(key=key)
+
+
 def rewrite_table(revision: Revision, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
     """Put these rows in the place of all that stand there. The caller holds the lock and writes the event."""
     manager = table.model._default_manager

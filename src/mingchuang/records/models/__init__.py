@@ -8,7 +8,9 @@ from mingchuang.records.models.catalogue import (
     CoveredElement,
 )
 from mingchuang.records.models.content import Content
+from mingchuang.records.models.evidence import Evidence
 from mingchuang.records.models.gate import GateDecision, GateFinding, GateList
+from mingchuang.records.models.numbering import NumberGap
 from mingchuang.records.models.posting import Posting
 from mingchuang.records.models.record import Record, Series
 from mingchuang.records.models.release import PreviewLink, Release
@@ -28,9 +30,11 @@ __all__ = [
     "Content",
     "CoveredElement",
     "Editing",
+    "Evidence",
     "GateDecision",
     "GateFinding",
     "GateList",
+    "NumberGap",
     "Overwritten",
     "Posting",
     "PreviewLink",

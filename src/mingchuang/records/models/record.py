@@ -5,9 +5,9 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
-from mingchuang.core.models import Person, Unit
+from mingchuang.core.models import Person, StoredFile, Unit
 from mingchuang.core.subject import Subject
-from mingchuang.records.terms import RecordClass, WithdrawalReason
+from mingchuang.records.terms import NumberSource, RecordClass, WithdrawalReason
 
 
 class Record(Subject):
@@ -42,6 +42,11 @@ class Record(Subject):
     created_at = models.DateTimeField("建立时间")
     imported = models.BooleanField("历史导入", default=False)
     original_address = models.URLField("原地址", max_length=500, blank=True)
+    # Where an imported record comes from: the workbook, whose bytes are kept, and the line in it.
+    import_source = models.ForeignKey(
+        StoredFile, models.PROTECT, null=True, related_name="+", verbose_name="历史数据来源文件", editable=False
+    )
+    import_line = models.PositiveIntegerField("来源文件行号", null=True, editable=False)
 
     visibility = models.CharField("公开状态", max_length=12, choices=Visibility.choices, default="", editable=False)
     validity = models.CharField("有效性", max_length=12, choices=Validity.choices, default="", editable=False)
@@ -53,6 +58,9 @@ class Record(Subject):
         "records.Revision", models.PROTECT, null=True, related_name="+", verbose_name="公开稿"
     )
     index_number = models.CharField("索引号", max_length=60, null=True, unique=True, editable=False)
+    # Given by the OA or the province's platform before publication; it is the 索引号 then.
+    given_number = models.CharField("给定的索引号", max_length=60, null=True, unique=True, editable=False)
+    number_source = models.CharField("索引号来源", max_length=12, choices=NumberSource.choices, blank=True)
     year = models.PositiveSmallIntegerField("公开年度", null=True, editable=False)
     unit_slot = models.PositiveIntegerField("单位年度序位", null=True, editable=False)
     year_slot = models.PositiveIntegerField("年度序位", null=True, editable=False)

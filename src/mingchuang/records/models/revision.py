@@ -48,6 +48,8 @@ class Revision(Subject):
     frozen = models.ForeignKey(
         StoredFile, models.PROTECT, null=True, related_name="+", verbose_name="冻结文本", editable=False
     )
+    # Taken over as it was public before this system, without a review here (`adoption`).
+    adopted = models.BooleanField("历史数据导入", default=False, editable=False)
     # The number of the step whose signature is awaited; 0 while none is.
     step = models.PositiveSmallIntegerField("待签环节", default=0, editable=False)
 

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from mingchuang.norms.outcome import Issue
 from mingchuang.records import form_values, spreadsheet
-from mingchuang.records.do import Entry
 from mingchuang.records.fields import day_words
+from mingchuang.records.history import Entry, Workbook
 from mingchuang.records.kind import Field, Table
 from mingchuang.records.kinds.land.models import Step, StepKind
 
@@ -37,21 +37,11 @@ COLUMNS = Table(
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class History:
-    """What a workbook held: entries for `do.enter_history`, all faults (each with its row), remarks on what was left
-    out. With faults there are no entries: a workbook is mended and read again whole."""
-
-    entries: tuple[Entry, ...]
-    issues: tuple[Issue, ...]
-    remarks: tuple[str, ...]
-
-
-def read(data: bytes, name: str, today: datetime.date) -> History:
+def read(data: bytes, name: str, today: datetime.date) -> Workbook:
     """The batches in an uploaded workbook (XLSX, CSV, TXT with tabs); rows are told by their line in the sheet."""
     sheet = spreadsheet.read_file(COLUMNS, data, name)
     if sheet.issues:
-        return History((), sheet.issues, sheet.remarks)
+        return Workbook((), sheet.issues, sheet.remarks)
     # Rows stand at the number of their line, so that every fault names the line that the clerk sees.
     given: list[Mapping[str, str]] = [{}] * (sheet.places[-1] if sheet.places else 0)
     for line, row in zip(sheet.places, sheet.rows, strict=True):
@@ -62,8 +52,8 @@ def read(data: bytes, name: str, today: datetime.date) -> History:
     if not sheet.rows:
         faults.append(Issue("land.no_rows", "表格里没有一个批次。", field="history", rule=_SEED))
     if faults:
-        return History((), tuple(faults), sheet.remarks)
-    return History(tuple(_entry(line, row) for line, row in lined), (), sheet.remarks)
+        return Workbook((), tuple(faults), sheet.remarks)
+    return Workbook(tuple(_entry(line, row) for line, row in lined), (), sheet.remarks)
 
 
 def _missing(lined: list[tuple[int, dict[str, Any]]]) -> Iterator[Issue]:
@@ -121,4 +111,4 @@ def _entry(line: int, row: Mapping[str, Any]) -> Entry:
         **{name: row[name] for name in ("approval_no", "approver", "approved_on")},
         "steps": steps,
     }
-    return Entry(line, values, row["address"])
+    return Entry(line, values, row["address"], row["notice_on"])

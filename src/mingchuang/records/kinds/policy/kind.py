@@ -8,7 +8,7 @@ from mingchuang.norms import docnumber
 from mingchuang.norms.outcome import Issue
 from mingchuang.records import fields, telling
 from mingchuang.records.kind import Field, Kind, catalogue_fields
-from mingchuang.records.kinds.policy import normative
+from mingchuang.records.kinds.policy import consultation, normative
 from mingchuang.records.kinds.policy.models import PolicyDocument
 from mingchuang.records.kinds.policy.samples import GOLDEN, SAMPLES
 from mingchuang.records.kinds.policy.themes import THEMES
@@ -86,15 +86,17 @@ KIND = Kind(
     id="policy",
     title="政策文件",
     model=PolicyDocument,
-    schema=2,
+    schema=3,
     fields=FIELDS,
+    tables=(consultation.TABLE,),
+    gate_facts=consultation.facts,
     template="records/policy/article.html",
     default_class=RecordClass.A,
     has_validity=True,
     index_text=INDEX_TEXT,
     public_rows=PUBLIC_ROWS,
     expiry="expires_on",
-    checks=(check_number, check_dates, check_disclosure, *normative.CHECKS),
+    checks=(check_number, check_dates, check_disclosure, *normative.CHECKS, *consultation.CHECKS),
     samples=SAMPLES,
     golden=GOLDEN,
 )

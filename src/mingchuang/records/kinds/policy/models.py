@@ -6,7 +6,7 @@ from django.db import models
 
 from mingchuang.records.fields import YES_NO
 from mingchuang.records.kinds.policy.themes import THEMES
-from mingchuang.records.models import Content
+from mingchuang.records.models import Content, Row
 from mingchuang.records.terms import Disclosure
 
 
@@ -24,6 +24,36 @@ class FairCompetition(models.TextChoices):
     PASSED = "passed", "通过审查"
     EXCEPTION = "exception", "适用例外规定"
     NOT_CONCERNED = "none", "不涉及市场主体经济活动"
+
+
+class Asked(models.TextChoices):
+    """Whom a unit hears before it issues or changes a policy on enterprises (青政办发〔2019〕60号 一（一）2)."""
+
+    ENTERPRISE = "enterprise", "企业"
+    ASSOCIATION = "association", "行业协会"
+    CHAMBER = "chamber", "商会"
+    LAWYERS = "lawyers", "律师协会"
+
+
+class AskedBy(models.TextChoices):
+    """How they were asked."""
+
+    MEETING = "meeting", "座谈会"
+    LETTER = "letter", "书面征求意见"
+    VISIT = "visit", "实地走访"
+    SURVEY = "survey", "问卷调查"
+    ONLINE = "online", "网络征集"
+    HEARING = "hearing", "听证会"
+    OTHER = "other", "其他方式"
+
+
+class Adoption(models.TextChoices):
+    """What became of what they said."""
+
+    ADOPTED = "adopted", "采纳"
+    PARTLY = "partly", "部分采纳"
+    NOT = "not", "未采纳"
+    NONE = "none", "没有意见"
 
 
 class PolicyDocument(Content):
@@ -66,3 +96,20 @@ class PolicyDocument(Content):
 
     def __str__(self) -> str:
         return f"policy document of revision {self.pk}"
+
+
+class Consultation(Row):
+    """One party that was heard about a policy on enterprises: who, when, how, what they said, what became of it."""
+
+    asked = models.CharField("听取对象类别", max_length=12, choices=Asked.choices, blank=True)
+    name = models.CharField("对象名称", max_length=200, blank=True)
+    asked_on = models.DateField("听取日期", null=True)
+    way = models.CharField("听取方式", max_length=12, choices=AskedBy.choices, blank=True)
+    opinion = models.CharField("意见摘要", max_length=1000, blank=True)
+    adoption = models.CharField("采纳情况", max_length=12, choices=Adoption.choices, blank=True)
+    reason = models.CharField("采纳说明", max_length=500, blank=True)
+    evidence = models.CharField("证据", max_length=200, blank=True)
+    evidence_file = models.CharField("证据文件指纹", max_length=64, blank=True)
+
+    class Meta(Row.Meta):
+        verbose_name = verbose_name_plural = "涉企听取意见记录"

@@ -27,7 +27,10 @@ _FIELDS: tuple[Field, ...] = (
     ),
     Field("register_number", "统一登记号", "line", statute=MAKING, max_length=40, hint="统一登记、统一编号、统一印发"),
     Field("drafted_by", "起草单位", "line", statute=MAKING, max_length=200),
-    fields.yes_no("business", "是否涉企", statute=BUSINESS, hint="与市场主体生产经营活动密切相关"),
+    fields.yes_no(
+        "business", "是否涉企", statute=BUSINESS,
+        hint="与市场主体生产经营活动密切相关的选“是”，并填写“涉企听取意见记录”",
+    ),
     Field("comment_from", "征求意见开始日期", "date", statute=MAKING),
     Field("comment_to", "征求意见截止日期", "date", statute=MAKING),
     Field("comment_address", "征求意见网址", "line", statute=MAKING, max_length=300),
@@ -44,11 +47,12 @@ _FIELDS: tuple[Field, ...] = (
     Field("issued_on", "印发日期", "date", statute=MAKING),
     Field("gazette_on", "公报刊登日期", "date", statute=MAKING, hint="公布以后才刊登的，更正时补填"),
     Field("filed_on", "备案日期", "date", statute=MAKING, hint="公布以后才备案的，更正时补填"),
-)
-#: All but the question itself stand folded: few documents are 规范性文件.
-FIELDS = tuple(field if field.name == "normative" else replace(field, fold="制定过程") for field in _FIELDS)
+)  # fmt: skip
+#: What is asked of every document; the rest stands folded: few documents are 规范性文件.
+_ASKED_OF_ALL = ("normative", "business")
+FIELDS = tuple(field if field.name in _ASKED_OF_ALL else replace(field, fold="制定过程") for field in _FIELDS)
 _LABELS = {field.name: field.label for field in FIELDS}
-_MADE = tuple(field for field in FIELDS if field.name != "normative")
+_MADE = tuple(field for field in FIELDS if field.fold)
 
 
 def _is_normative(content: Content) -> bool:

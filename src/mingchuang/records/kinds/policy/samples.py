@@ -10,6 +10,7 @@ from typing import Any
 GOLDEN: Mapping[int, str] = {
     1: "sha256:c9625e9e7d3453c2e8a77ffdec48b824be3b4250a587aebe59dfe5b24267910c",
     2: "sha256:2f8160f0c0b95fb9f4613814d03c1fba4301cb541e9c981273d54bd1ffaf7a51",
+    3: "sha256:cf88fcf680dd88a363565c12cc488f42b7342c7a6dc85c40b28eeb418aeca28c",
 }
 
 _NOT_NORMATIVE: Mapping[str, Any] = {
@@ -18,7 +19,15 @@ _NOT_NORMATIVE: Mapping[str, Any] = {
     **dict.fromkeys(("comments", "comments_adopted", "fair_competition", "review_from", "review_to"), ""),
     **dict.fromkeys(("review_conclusion", "review_organ", "review_urgent", "meeting", "meeting_on"), ""),
     **dict.fromkeys(("issued_on", "gazette_on", "filed_on"), ""),
+    "consultations": (),
 }
+
+
+def _heard(asked: str, name: str, **told: str) -> Mapping[str, Any]:
+    """A row of the 涉企 record."""
+    common = {"asked_on": "2019-08-02", "reason": "", "evidence": "座谈会签到表和纪要（演示）", "evidence_file": ""}
+    return {"asked": asked, "name": name, **common, **told}
+
 
 SAMPLES: tuple[Mapping[str, Any], ...] = (
     {
@@ -85,5 +94,37 @@ SAMPLES: tuple[Mapping[str, Any], ...] = (
         "issued_on": "2019-08-30",
         "gazette_on": "",
         "filed_on": "",
+        "consultations": (),
     },
-)
+    {
+        "title": "青铜峡市人民政府办公室关于优化企业开办服务的通知",
+        "doc_number": "青政办发〔2019〕903号",
+        "formed_on": "2019-09-05",
+        "summary": "演示数据：压缩企业开办时间，公开办理进度。",
+        "issuer": "青铜峡市人民政府办公室",
+        "disclosure": "proactive",
+        "theme": "market",
+        "keywords": "企业开办；营商环境",
+        "effective_on": "",
+        "expires_on": "",
+        "body": "<p>各镇人民政府、裕民街道办事处，市直各部门、单位：</p><h2>一、压缩时间</h2>"
+        "<p>企业开办当日办结。</p><h2>二、信息公开</h2><p>责任主体为市审批服务管理局；"
+        "公开内容为办理流程和平均用时，通过市人民政府门户网站公开；完成时限为每季度首月10日前。</p>",
+        **_NOT_NORMATIVE,
+        "business": "yes",
+        "consultations": (
+            _heard(
+                "enterprise", "示例食品有限公司（演示）", way="meeting", opinion="希望一次提交全部材料。",
+                adoption="adopted",
+            ),
+            _heard(
+                "association", "示例行业协会（演示）", way="meeting", opinion="建议取消两项复印件。",
+                adoption="partly", reason="一项依法须留存，另一项取消。",
+            ),
+            _heard("chamber", "示例商会（演示）", way="letter", opinion="", adoption="none"),
+            _heard(
+                "lawyers", "示例律师协会（演示）", way="letter", opinion="建议写明救济渠道。", adoption="adopted"
+            ),
+        ),
+    },
+)  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections import Counter
+from collections import defaultdict
 from dataclasses import dataclass
 
 from mingchuang.core.models import Capability, Unit, UnitCapability, UnitParent
@@ -13,11 +13,15 @@ from mingchuang.records.kinds.project.models import BudgetProject
 
 @dataclass(frozen=True, slots=True)
 class Department:
-    """A department with the number of its public projects, those of units beneath it included."""
+    """A department with its public projects (keys of their records), those of units beneath it included."""
 
     code: str
     name: str
-    projects: int
+    records: tuple[int, ...]
+
+    @property
+    def projects(self) -> int:
+        return len(self.records)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,19 +56,29 @@ def coverage(fiscal_year: int, day: datetime.date) -> Coverage:
     units = list(wanted.order_by("order", "code").values_list("pk", "code"))
     names = queries.unit_names((pk for pk, _ in units), day)
     counts = _counted(fiscal_year, parents, {pk for pk, _ in units})
-    return Coverage(fiscal_year, day, tuple(Department(code, names.get(pk, code), counts[pk]) for pk, code in units))
+    departments = (Department(code, names.get(pk, code), tuple(counts[pk])) for pk, code in units)
+    return Coverage(fiscal_year, day, tuple(departments))
 
 
-def _counted(fiscal_year: int, parents: dict[int, int], departments: set[int]) -> Counter[int]:
+def years() -> tuple[int, ...]:
+    """The budget years of public projects, newest first."""
+    public = queries.public().filter(kind="project").values("published_id")
+    found = BudgetProject.objects.filter(pk__in=public, fiscal_year__isnull=False)
+    told = found.order_by("-fiscal_year").values_list("fiscal_year", flat=True).distinct()
+    return tuple(year for year in told if year is not None)
+
+
+def _counted(fiscal_year: int, parents: dict[int, int], departments: set[int]) -> dict[int, list[int]]:
     """Department → public projects of the year by it, or by a unit beneath it that is no department itself."""
     texts = BudgetProject.objects.filter(fiscal_year=fiscal_year)
-    found: Counter[int] = Counter()
-    for unit in queries.public().filter(kind="project", published_id__in=texts.values("pk")).values_list("unit_id"):
-        at: int | None = unit[0]
+    found: dict[int, list[int]] = defaultdict(list)
+    public = queries.public().filter(kind="project", published_id__in=texts.values("pk"))
+    for record, unit in public.order_by("pk").values_list("pk", "unit_id"):
+        at: int | None = unit
         seen: set[int] = set()
         while at is not None and at not in departments and at not in seen:
             seen.add(at)
             at = parents.get(at)
         if at in departments and at is not None:
-            found[at] += 1
+            found[at].append(record)
     return found
