@@ -43,7 +43,7 @@ __all__ = [
 ]
 
 _CLEAN = {
-    check: declare(f"{check}.clean", check, f"{name}检查", "国办发〔2018〕123号；青政办发〔2019〕60号二（七）")
+    check: declare(f"{check}.clean", check, f"{name}检查", "青政办发〔2019〕60号二（七）（政治关、政策关、保密关、格式关和文字关）")
     for check, name in CHECK_NAMES.items()
 }
 _UNREAD = {

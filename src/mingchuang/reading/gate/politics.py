@@ -19,11 +19,11 @@ LEADER = declare(
 TERM = declare("politics.term", "politics", "港澳台、民族、宗教用语", "本单位用语表（客户维护）", _ASK)
 MEETING = declare("politics.meeting", "politics", "会议名称和届次", "本单位会议名称表（客户维护）", _ASK)
 MAP_NUMBER = declare(
-    "politics.map_number", "politics", "地图审图号", "《地图管理条例》（国务院令第664号）第十五条、第十九条",
+    "politics.map_number", "politics", "地图审图号", "《地图管理条例》（国务院令第664号）第十五条、第二十二条",
     "公开的地图应有有效的审图号：请与审批文件核对。",
 )  # fmt: skip
 LISTS = declare(
-    "politics.lists", "politics", "政治类名单", "国办发〔2018〕123号（先审后发）；本单位名单",
+    "politics.lists", "politics", "政治类名单", "青政办发〔2019〕60号二（七）（把好政治关）；本单位名单",
     "请由管理员导入名单；导入以前，政治内容全部由人工审核。",
 )  # fmt: skip
 

@@ -22,15 +22,15 @@ STATUTE = declare(
     "请改引现行规定；说明历史适用的，写明当时有效。",
 )  # fmt: skip
 EXPRESSION = declare(
-    "wording.expression", "wording", "固定表述、用词", "《党政机关公文处理工作条例》第十九条；每条来源见提示",
+    "wording.expression", "wording", "固定表述、用词", "《党政机关公文处理工作条例》第十九条（依据待核）；每条来源见提示",
     "请改为规范写法。",
 )  # fmt: skip
 WIDTH = declare(
-    "wording.width", "wording", "全角半角", "GB/T 15834-2011《标点符号用法》；GB/T 15835-2011《出版物上数字用法》",
+    "wording.width", "wording", "全角半角", "GB/T 15834-2011《标点符号用法》；GB/T 15835-2011《出版物上数字用法》（依据待核）",
     "汉字之间用全角标点；阿拉伯数字和拉丁字母用半角。",
 )  # fmt: skip
 BRACKETS = declare(
-    "wording.brackets", "wording", "括号不成对", "GB/T 15834-2011《标点符号用法》",
+    "wording.brackets", "wording", "括号不成对", "GB/T 15834-2011《标点符号用法》（依据待核）",
     "请补上缺少的一半，或者改正左右括号的写法。",
 )  # fmt: skip
 
@@ -55,12 +55,17 @@ class Outdated:
     source: str
 
 
+def _source(named: str, quote: str) -> str:
+    """What a clerk is told: the source with its words, or that nobody has held the row against its text."""
+    return f"{named}：“{quote}”" if quote else f"{named}，依据待核"
+
+
 @cache
 def table() -> tuple[Outdated, ...]:
     """The shipped table ``renamed.toml``."""
     data = tomllib.loads((Path(__file__).parent / "renamed.toml").read_text("utf-8"))
     return tuple(
-        Outdated(rule, old, new, row["from"], data["sources"][row["source"]])
+        Outdated(rule, old, new, row["from"], _source(data["sources"][row["source"]], row.get("quote", "")))
         for kind, rule in _RULES.items()
         for row in data[kind]
         for old, new in (row.get("pairs") or dict.fromkeys(row["old"], row["new"])).items()
