@@ -16,7 +16,10 @@ SENSITIVE = declare("politics.sensitive", "politics", "敏感词", "本单位敏
 LEADER = declare(
     "politics.leader", "politics", "领导人姓名、职务、排序", "本单位领导人名册（客户维护，带任职起止）", _ASK
 )
-TERM = declare("politics.term", "politics", "港澳台、民族、宗教用语", "本单位用语表（客户维护）", _ASK)
+TERM = declare(
+    "politics.term", "politics", "港澳台、民族、宗教用语", "本单位用语表（客户维护）",
+    "请改用规范表述；不清楚的，请向维护用语表的政务公开办询问。",
+)  # fmt: skip
 MEETING = declare("politics.meeting", "politics", "会议名称和届次", "本单位会议名称表（客户维护）", _ASK)
 MAP_NUMBER = declare(
     "politics.map_number", "politics", "地图审图号", "《地图管理条例》（国务院令第664号）第十五条、第二十二条",
@@ -41,12 +44,11 @@ _NEAR_NAMES = 6
 
 
 def word(text: str, meaning: SensitiveWord | Term, span: tuple[int, int], source: Source) -> Finding:
-    """A word of the customer's lists; a sensitive word is never repeated in the finding."""
+    """A word of the customer's lists; neither it nor what the list says of it is repeated in the finding."""
     place = Place("正文", span=span)
     if isinstance(meaning, SensitiveWord):
         return source.finding(SENSITIVE, "uncertain", place, text[slice(*span)], "疑似敏感词。", advice=_ASK)
-    message = f"疑似不规范的{meaning.field}用语，用语表中的写法是“{meaning.right}”。"
-    return source.finding(TERM, "uncertain", place, text[slice(*span)], message)
+    return source.finding(TERM, "uncertain", place, text[slice(*span)], f"疑似不规范的{meaning.field}用语。")
 
 
 def leaders(
