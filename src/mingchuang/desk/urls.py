@@ -10,6 +10,9 @@ from mingchuang.desk.views import (
     duty,
     evidence,
     gate,
+    gate_alarms,
+    gate_lists,
+    gate_masking,
     inbox,
     ledger,
     manual,
@@ -41,6 +44,7 @@ RECORDS = [
     path("records/postings/<int:pk>/take-down/", posting.take_down),
     path("records/<int:pk>/gate/", gate.findings),
     path("records/<int:pk>/gate/clean/<int:row>/", gate.clean),
+    path("records/<int:pk>/gate/mask/", gate_masking.mask),
     path("records/<int:pk>/gate/<slug:key>/", gate.decide),
     path("records/<int:pk>/submit/", submitting.submit),
     path("records/<int:pk>/resume/", drafting.resume),
@@ -105,6 +109,19 @@ CATALOGUE = [
     path("catalogue/records/<int:pk>/", catalogue_execution.classify),
 ]
 
+GATE = [
+    path("gate/lists/", gate_lists.overview),
+    path("gate/lists/try/", gate_lists.attempt),
+    path("gate/lists/<slug:slot>/", gate_lists.one),
+    path("gate/lists/<slug:slot>/entries/", gate_lists.entries),
+    path("gate/lists/<slug:slot>/clear/", gate_lists.clear),
+    path("gate/lists/<slug:slot>/sample.<slug:ending>", gate_lists.sample),
+    path("gate/alarms/", gate_alarms.summary),
+    path("gate/alarms/list/", gate_alarms.behind),
+    path("gate/alarms/export.<slug:ending>", gate_alarms.export),
+    path("gate/alarms/list.<slug:ending>", gate_alarms.export_list),
+]
+
 UNITS = [
     path("units/", units.tree),
     path("units/new/", units.new),
@@ -128,6 +145,7 @@ urlpatterns = [
     *REVIEW,
     *LEDGER,
     *CATALOGUE,
+    *GATE,
     path("due/", due.due),
     *UNITS,
     path("rules/", rules.rules),

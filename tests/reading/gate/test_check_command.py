@@ -87,7 +87,9 @@ def test_lists_of_a_folder_are_used_and_no_word_of_them_is_printed(tmp_path: Pat
 def test_a_list_that_cannot_be_read_is_two_and_nothing_seems_checked(tmp_path: Path) -> None:
     file = tmp_path / "a.txt"
     file.write_text(f"身份证号{ID}", "utf-8")
-    folder = lists_in(tmp_path / "lists", sensitive_csv="词语,建议\n,空的\n", 词表_csv="词语\n甲\n", 敏感词_csv="词语\n乙\n")
+    folder = lists_in(
+        tmp_path / "lists", sensitive_csv="词语,建议\n,空的\n", 词表_csv="词语\n甲\n", 敏感词_csv="词语\n乙\n"
+    )
     result = CliRunner().invoke(command, [str(file), "--lists", str(folder), "--json"])
     assert result.exit_code == 2
     told = json.loads(result.stdout)

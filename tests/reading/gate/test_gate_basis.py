@@ -9,7 +9,9 @@ import pytest
 from mingchuang.norms.law import all_laws
 from mingchuang.reading.gate import declared, wording
 
-_CITED = re.compile(r"《(?P<law>[^》]+)》(?:（[^）]*）)?(?P<articles>(?:第[一二三四五六七八九十百千]+条(?:、|(?=[；（：]|$)))+)")
+_CITED = re.compile(
+    r"《(?P<law>[^》]+)》(?:（[^）]*）)?(?P<articles>(?:第[一二三四五六七八九十百千]+条(?:、|(?=[；（：]|$)))+)"
+)
 _UNREAD = "依据待核"
 
 
@@ -18,7 +20,9 @@ def words_of(law: str, article: str) -> list[str]:
     return [one.articles[article] for one in names if article in one.articles]
 
 
-@pytest.mark.parametrize("rule", [one for one in declared() if re.search("第.{1,6}条", one.basis)], ids=lambda one: one.id)
+@pytest.mark.parametrize(
+    "rule", [one for one in declared() if re.search("第.{1,6}条", one.basis)], ids=lambda one: one.id
+)
 def test_a_cited_article_was_read_or_is_marked(rule) -> None:
     named = list(_CITED.finditer(rule.basis))
     assert named, rule.basis

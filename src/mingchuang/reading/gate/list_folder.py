@@ -1,4 +1,4 @@
-"""The lists of the gate as a folder of files, for `mingchuang check --lists`: one file a slot, in the desk's formats."""
+"""The lists of the gate as a folder of files, for `mingchuang check --lists`: one file a slot, in the desk's forms."""
 
 from __future__ import annotations
 

@@ -284,22 +284,22 @@ def normal_map_number(text: str) -> str | None:
     return f"{match[1]}（{match[2]}）{match[3]}号" if match else None
 
 
-def read_list(slot: Slot, data: bytes, name: str) -> tuple[Row, ...]:
+def read_list(slot: Slot, data: bytes, name: str, *, stored: bool = False) -> tuple[Row, ...]:
     """The rows of an XLSX, CSV or TXT file for a slot; columns may stand in any order, empty rows are passed over.
 
-    Raises ``Refused`` with every fault by row and column (never with a cell's content), ``Unreadable`` for a file that
-    cannot be read.
+    ``stored``: the file was taken before, perhaps by an earlier importer that asked for less. Raises ``Refused`` with
+    every fault by row and column (never with a cell's content), ``Unreadable`` for a file that cannot be read.
     """
     form = FORMS[slot]
     grid = _grid(data, name)
-    if len(grid) > MOST_ROWS:
+    if len(grid) > MOST_ROWS and not stored:
         raise refuse("gate.list.long", f"{form.title}有{len(grid)}行，最多{MOST_ROWS}行，请分开核对。")
-    header, first = _header(form, grid)
+    header, first = _header(form, grid, stored)
     rows: dict[Row, int] = {}
     issues: list[Issue] = []
     for at, line in enumerate(grid[first:], start=first + 1):
         cells = {column: cell.strip() for column, cell in zip(header, line, strict=False) if column}
-        issues += _beyond(header, line, at)
+        issues += [] if stored else _beyond(header, line, at)
         if any(cells.values()):
             row = _row(form, cells, at)
             if isinstance(row, list):
@@ -314,12 +314,12 @@ def read_list(slot: Slot, data: bytes, name: str) -> tuple[Row, ...]:
     return tuple(rows)
 
 
-def _header(form: Form, grid: list[list[str]]) -> tuple[list[str], int]:
+def _header(form: Form, grid: list[list[str]], stored: bool) -> tuple[list[str], int]:
     """The names of the columns, and which row (counted from 0) holds the first entry. Raises ``Refused``."""
     for at, line in enumerate(grid[:_HEAD_WITHIN]):
         header = [cell.strip() for cell in line]
         if any(column in header for column in form.required):
-            return _whole(form, header), at + 1
+            return (header if stored else _whole(form, header)), at + 1
     if len(form.required) == 1 and all(len([cell for cell in line if cell.strip()]) < 2 for line in grid):
         return [form.required[0]], 0  # one entry a line, and nothing else
     first = next(([cell.strip() for cell in line] for line in grid if any(cell.strip() for cell in line)), [])

@@ -12,7 +12,9 @@ from mingchuang.records.do.drafting import (
     revise,
     save_draft,
 )
-from mingchuang.records.do.gate import clean, clear_list, fill_list, settle
+from mingchuang.records.do.gate import clean, settle
+from mingchuang.records.do.gate_lists import clear_list, fill_list
+from mingchuang.records.do.gate_masking import mask
 from mingchuang.records.do.history import Entry, enter_history
 from mingchuang.records.do.posting import end_displays, post, take_down
 from mingchuang.records.do.publication import lapse_expired, publish, second_look, set_validity, withdraw
@@ -37,6 +39,7 @@ __all__ = [
     "enter_history",
     "fill_list",
     "lapse_expired",
+    "mask",
     "post",
     "publish",
     "record_paper_approval",
