@@ -150,6 +150,8 @@ PAGES = {
         "/desk/catalogue/", "/desk/catalogue/items/1/", "/desk/catalogue/import/", "/desk/catalogue/versions/",
         "/desk/catalogue/execution/", "/desk/catalogue/execution/list/?state=none", "/desk/catalogue/records/2/",
         "/desk/records/numbers/", "/desk/records/history/", "/desk/figures/", "/desk/figures/interpretation/",
+        "/desk/gate/lists/", "/desk/gate/lists/leaders/", "/desk/gate/lists/leaders/entries/", "/desk/gate/lists/try/",
+        "/desk/gate/alarms/", "/desk/gate/alarms/list/",
         "/desk/units/unit/office/abolish/", "/desk/rules/", CALCULATED, "/desk/help/", "/desk/help/kinds/",
     ),
     "zhang": ("/desk/", "/desk/records/new/", "/desk/records/1/withdraw/", "/desk/records/1/preview/"),
@@ -458,6 +460,69 @@ def test_a_text_goes_from_the_clerk_to_the_public_and_the_manual_shows_it(
     door.goto(f"{served.address}/accounts/login/")
     picture(door, "login", artifacts)
     context.close()
+
+
+@pytest.fixture(scope="module")
+def staged(served: Served) -> dict[str, int]:
+    """Records that the demonstration does not have, made beside it (`tests.desk.gate_stage`)."""
+    command = [sys.executable, "-m", "tests.desk.gate_stage", str(served.folder)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr[-3000:]
+    found: dict[str, int] = json.loads(done.stdout.splitlines()[-1])
+    return found
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_the_gate_its_masking_tables_and_boards_are_sound_pages(
+    width: int, sign_in: Open, served: Served, staged: dict[str, int], artifacts: Path
+) -> None:
+    page = sign_in("zhang", width)
+    gate = f"/desk/records/{staged['findings']}/gate/"
+    budget = f"/desk/records/{staged['tables']}/tables/balance/"
+    for address, name in (
+        (gate, "gate"),
+        (f"{gate}mask/", "mask"),
+        (budget, "rows"),
+        (f"/desk/records/{staged['board']}/post/", "board"),
+    ):
+        page.goto(served.address + address)
+        assert page.locator("h1").count() == 1, address
+        wider = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        found = Axe().run(page).response["violations"]
+        if width == 1280:
+            picture(page, name, artifacts, full=name in {"gate", "mask"})
+        else:
+            page.screenshot(path=str(artifacts / f"{name}-{width}.png"), full_page=True)
+        assert wider == 0, (address, width)
+        assert [(rule["id"], rule["nodes"][0]["html"]) for rule in found] == [], (address, width)
+
+
+def test_a_list_is_imported_tried_and_shown_without_a_script(
+    sign_in: Open, served: Served, staged: dict[str, int], artifacts: Path
+) -> None:
+    zhao = sign_in("zhao", script=False)
+    zhao.goto(f"{served.address}/desk/gate/lists/sensitive/")
+    words = "词语,建议\n报名,\n".encode()
+    zhao.set_input_files("[name=file]", [{"name": "词表.csv", "mimeType": "text/csv", "buffer": words}])
+    zhao.click("main button:has-text('导入')")
+    assert "现有1条" in zhao.inner_text("body")
+    zhao.goto(f"{served.address}/desk/gate/lists/")
+    picture(zhao, "gate-lists", artifacts)
+    zhao.goto(f"{served.address}/desk/gate/lists/try/")
+    zhao.click("main button:has-text('查一查')")
+    assert zhao.locator("main mark").count() >= 4
+    zhang = sign_in("zhang", script=False)
+    zhang.goto(f"{served.address}/desk/records/{staged['findings']}/gate/")
+    assert "报名" in zhang.locator("main mark").all_inner_texts()
+    zhang.click("text=遮蔽全部个人信息")
+    zhang.uncheck("tr:has-text('固定电话') input")
+    zhang.click("text=遮蔽勾选的内容")
+    assert "已遮蔽1处" in zhang.inner_text("body")
+    zhao.goto(f"{served.address}/desk/gate/lists/sensitive/clear/")
+    zhao.fill("[name=note]", "试完清空")
+    zhao.check("[name=sure]")
+    zhao.click("main button:has-text('清空')")
+    assert "没有内容" in zhao.inner_text("main")
 
 
 def test_a_catalogue_with_faults_shows_each_and_a_sound_one_is_accepted(

@@ -180,9 +180,10 @@ def _filled(pattern: str, keys: dict[str, int | str]) -> str:
     text = text.replace("<int:old>", str(keys["old"])).replace("<int:new>", str(keys["version"]))
     text = text.replace("<slug:key>", str(keys["finding"])).replace("tables/<slug:name>", "tables/balance")
     text = text.replace("records/history/<slug:name>", "records/history/land").replace("word/<slug:name>", "word/body")
+    text = text.replace("<slug:slot>", "sensitive")
     text = text.replace("figures/<slug:name>", "figures/construction").replace("<int:number>", "1")
     text = text.replace("<int:year>/<slug:org>", f"{_today().year}/GOV-OFFICE")
-    text = text.replace("<slug:ending>", "csv" if pattern.startswith("figures/") else "pdf")
+    text = text.replace("<slug:ending>", "csv" if pattern.startswith(("figures/", "gate/")) else "pdf")
     return text.replace("<slug:code>", "justice").replace("<slug:name>", "inbox").replace("<str:name>", "inbox.png")
 
 
@@ -225,6 +226,7 @@ EXPECTED: dict[str, str] = {
     "records/<int:pk>/tables/<slug:name>/workbook/": "404 200 404 200 404 404",
     "records/<int:pk>/gate/": "404 200 200 200 404 404",
     "records/<int:pk>/gate/clean/<int:row>/": "404 404 404 404 404 404",
+    "records/<int:pk>/gate/mask/": "404 200 404 200 404 404",
     "records/<int:pk>/gate/<slug:key>/": "404 200 200 200 404 404",
     "records/<int:pk>/document.<slug:ending>": "404 200 200 200 404 404",
     "records/<int:pk>/post/": "404 200 404 200 404 404",
@@ -291,6 +293,16 @@ EXPECTED: dict[str, str] = {
     "catalogue/execution/": "200 200 200 200 200 200",
     "catalogue/execution/list/": "200 200 200 200 200 200",
     "catalogue/records/<int:pk>/": "404 200 404 200 404 404",
+    "gate/lists/": "403 403 403 200 403 200",
+    "gate/lists/try/": "403 403 403 200 403 200",
+    "gate/lists/<slug:slot>/": "403 403 403 200 403 200",
+    "gate/lists/<slug:slot>/entries/": "403 403 403 200 403 200",
+    "gate/lists/<slug:slot>/clear/": "403 403 403 404 403 404",
+    "gate/lists/<slug:slot>/sample.<slug:ending>": "403 403 403 200 403 200",
+    "gate/alarms/": "403 403 403 200 403 200",
+    "gate/alarms/list/": "403 403 403 200 403 200",
+    "gate/alarms/export.<slug:ending>": "403 403 403 200 403 200",
+    "gate/alarms/list.<slug:ending>": "403 403 403 200 403 200",
     "due/": "200 200 200 200 200 200",
     "units/": "200 200 200 200 200 200",
     "units/new/": "404 404 404 200 404 200",

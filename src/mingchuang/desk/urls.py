@@ -13,6 +13,9 @@ from mingchuang.desk.views import (
     evidence,
     figures,
     gate,
+    gate_alarms,
+    gate_lists,
+    gate_masking,
     history_import,
     inbox,
     ledger,
@@ -71,6 +74,7 @@ RECORDS = [
     path("records/postings/<int:pk>/take-down/", posting.take_down),
     path("records/<int:pk>/gate/", gate.findings),
     path("records/<int:pk>/gate/clean/<int:row>/", gate.clean),
+    path("records/<int:pk>/gate/mask/", gate_masking.mask),
     path("records/<int:pk>/gate/<slug:key>/", gate.decide),
     path("records/<int:pk>/submit/", submitting.submit),
     path("records/<int:pk>/resume/", drafting.resume),
@@ -144,6 +148,18 @@ FIGURES = [
     path("figures/<slug:name>/list/", figures.behind),
     path("figures/<slug:name>/export.<slug:ending>", figures.export),
 ]
+GATE = [
+    path("gate/lists/", gate_lists.overview),
+    path("gate/lists/try/", gate_lists.attempt),
+    path("gate/lists/<slug:slot>/", gate_lists.one),
+    path("gate/lists/<slug:slot>/entries/", gate_lists.entries),
+    path("gate/lists/<slug:slot>/clear/", gate_lists.clear),
+    path("gate/lists/<slug:slot>/sample.<slug:ending>", gate_lists.sample),
+    path("gate/alarms/", gate_alarms.summary),
+    path("gate/alarms/list/", gate_alarms.behind),
+    path("gate/alarms/export.<slug:ending>", gate_alarms.export),
+    path("gate/alarms/list.<slug:ending>", gate_alarms.export_list),
+]
 
 UNITS = [
     path("units/", units.tree),
@@ -169,6 +185,7 @@ urlpatterns = [
     *LEDGER,
     *CATALOGUE,
     *FIGURES,
+    *GATE,
     path("due/", due.due),
     *UNITS,
     path("rules/", rules.rules),

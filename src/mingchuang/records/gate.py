@@ -70,13 +70,13 @@ class Verdict:
 
 def of_revision(revision: Revision) -> Verdict:
     """The verdict on a text as it stands (a draft as it would be frozen today), remembered for the same content."""
-    data = bytes_of(revision)
+    data = content_bytes(revision)
     today, lists = now.today(), gate_lists.current()
     return _verdict(data, hashing.named(data), today.isoformat(), lists.digest)
 
 
-def bytes_of(revision: Revision) -> bytes:
-    """The canonical document of a text: the frozen one, or the one that a draft would be frozen to today."""
+def content_bytes(revision: Revision) -> bytes:
+    """The canonical document of a text: as frozen, or a draft's as it would be frozen today."""
     if revision.frozen_id is not None:
         return files.read(revision.frozen_id)
     row = Revision.objects.select_related("record__unit").get(pk=revision.pk)

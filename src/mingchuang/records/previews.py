@@ -128,6 +128,6 @@ def _dead(link: PreviewLink) -> Dead | None:
     if record.current_id != revision.pk or revision.progress in {Revision.Progress.VOID, Revision.Progress.RETURNED}:
         return OVER
     # What was no matter when the link was made may be one now: the gate asks again, of the very bytes.
-    if hashing.named(gate.bytes_of(revision)) != link.content_hash:
+    if hashing.named(gate.content_bytes(revision)) != link.content_hash:
         return CHANGED
     return CLOSED if issues(revision, gate.of_revision(revision)) else None

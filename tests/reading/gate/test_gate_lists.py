@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from mingchuang.norms.outcome import Refused
-from mingchuang.reading.gate.lists import FORMS, NEUTRAL, Leader, Slot, read_list
+from mingchuang.reading.gate.lists import FORMS, MOST_ROWS, NEUTRAL, Leader, Lists, Slot, read_list
 
 
 @pytest.mark.parametrize("slot", list(FORMS))
@@ -46,3 +46,43 @@ def test_refusals_never_repeat_a_word() -> None:
     with pytest.raises(Refused) as refused:
         read_list("sensitive", "试验词甲,建议\n".encode(), "a.csv")
     assert "试验词甲" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("slot", "text"),
+    [
+        ("sensitive", "试验词甲\n\n 试验词乙 \r\n"),
+        ("sensitive", "\n\n词语\n试验词甲\n试验词乙\n"),
+        ("map_numbers", "试S（2026）001号\n试S(2026)002号"),
+        ("meetings", "试验市第六届人民代表大会第三次会议\n试验市第五届人民代表大会第一次会议\n"),
+        ("sensitive", "词语\t建议\n试验词甲\t换一个\n试验词乙\n"),
+    ],
+)
+def test_a_text_of_one_entry_a_line(slot: Slot, text: str) -> None:
+    assert len(read_list(slot, text.encode("gb18030"), "名单.txt")) == 2
+
+
+def test_rows_are_counted_as_a_spreadsheet_does_and_heads_may_stand_lower() -> None:
+    text = "试验市敏感词,,\n\n词语,建议\n试验词甲,\n\n,只有建议\n试验词乙,,多出来的\n"
+    with pytest.raises(Refused) as refused:
+        read_list("sensitive", text.encode(), "a.csv")
+    assert [issue.field for issue in refused.value.issues] == ["6:词语", "7:3"]
+
+
+@pytest.mark.parametrize("text", ["词语,词语\n试验词甲,试验词乙\n", "试验词甲,试验词乙\n", "词语,等级\n试验词甲,高\n"])
+def test_a_head_that_is_not_understood_is_refused_whole(text: str) -> None:
+    with pytest.raises(Refused) as refused:
+        read_list("sensitive", text.encode(), "a.csv")
+    assert [issue.code for issue in refused.value.issues] == ["gate.list.columns"]
+    assert "试验词" not in str(refused.value)
+
+
+def test_nothing_is_cut_off() -> None:
+    with pytest.raises(Refused) as refused:
+        read_list("sensitive", "\n".join(f"词{n}" for n in range(MOST_ROWS + 1)).encode(), "a.txt")
+    assert refused.value.issues[0].code == "gate.list.long"
+
+
+def test_no_list_shows_itself() -> None:
+    lists = Lists(sensitive=read_list("sensitive", NEUTRAL["sensitive"].encode(), "a.csv"))
+    assert "试验词" not in repr(lists) + repr(lists.sensitive) + repr(lists.words)

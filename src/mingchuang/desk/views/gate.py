@@ -9,15 +9,16 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from mingchuang.core import access
-from mingchuang.desk.acting import actor_for, person_of
+from mingchuang.desk.acting import actor_for, holds, person_of
 from mingchuang.desk.form_page import form_page
 from mingchuang.desk.forms.gate import DecisionForm
 from mingchuang.desk.frame import desk_view, do_and_return, show
 from mingchuang.desk.views.records import HERE, address, at_work, fetch
-from mingchuang.reading.gate import RESULT_NAMES
+from mingchuang.reading.gate import RESULT_NAMES, Result, personal
 from mingchuang.reading.gate.rules import CHECK_NAMES
-from mingchuang.records import do, gate
+from mingchuang.records import do, gate, gate_excerpts, gate_lists
 from mingchuang.records.gate import Found, Verdict
+from mingchuang.records.gate_excerpts import Excerpt
 from mingchuang.records.models import Attachment, GateDecision, Record, Revision
 
 #: Result → tone of its tag: what fails alarms, what nobody could assess is never green.
@@ -33,6 +34,9 @@ class Shown:
     tone: str
     decision: GateDecision | None
     decide: str
+    excerpt: Excerpt | None = None
+    mask: str = ""
+    edit: str = ""
 
     @property
     def reason(self) -> str:
@@ -56,14 +60,15 @@ def findings(request: HttpRequest, pk: int) -> HttpResponse:
     verdict = gate.of_revision(revision)
     decided = gate.decisions(revision, verdict.content_hash)
     here = f"{address(record)}gate/"
-    shown = [_shown(one, decided, here) for one in verdict.found if one.finding.result != "pass"]
+    places = gate_excerpts.of_verdict(revision, verdict)
+    edit = _edit(request, record, revision)
+    shown = [
+        _shown(one, decided, here, places.get(one.key), edit) for one in verdict.found if one.finding.result != "pass"
+    ]
     context = {
         "record": record,
         "revision": revision,
-        "summary": [
-            (name, RESULT_NAMES[worst], TONES[worst], stopping, settled)
-            for name, worst, stopping, settled in gate.summary(verdict.found, decided)
-        ],
+        "summary": [_line(*line) for line in gate.summary(verdict.found, decided)],
         "groups": [
             (name, inside)
             for check, name in CHECK_NAMES.items()
@@ -71,7 +76,9 @@ def findings(request: HttpRequest, pk: int) -> HttpResponse:
         ],
         "cleanable": _cleanable(revision, verdict),
         "open": len(gate.open_findings(revision, verdict)),
-        "edit": f"{address(record)}edit/" if revision.progress == Revision.Progress.DRAFT else "",
+        "edit": edit,
+        "mask": f"{here}mask/" if edit and any(one.mask for one in shown) else "",
+        "lists": "/desk/gate/lists/" if holds(person_of(request), *gate_lists.KEEPERS) else "",
     }
     crumbs = (("信息公开", HERE), (revision.title or "（未命名）", address(record)))
     return show(request, "desk/records/gate.html", "发布前检查", context, current=HERE, crumbs=crumbs)
@@ -85,11 +92,34 @@ def _cleanable(revision: Revision, verdict: Verdict) -> list[Attachment]:
     return list(revision.attachments.filter(file_id__in=hiding).order_by("order"))
 
 
-def _shown(one: Found, decided: dict[str, GateDecision], here: str) -> Shown:
+def _edit(request: HttpRequest, record: Record, revision: Revision) -> str:
+    """Where the text is changed, for those who may."""
+    is_open = revision.progress == Revision.Progress.DRAFT and access.may(person_of(request), record, "edit")
+    return f"{address(record)}edit/" if is_open else ""
+
+
+def _line(name: str, worst: Result, stopping: int, settled: int) -> tuple[str, str, str, int, int]:
+    """A check's line; what people had to decide about is no plain 通过."""
+    if worst == "pass" and settled:
+        return name, "已由人判断", "quiet", stopping, settled
+    return name, RESULT_NAMES[worst], TONES[worst], stopping, settled
+
+
+def _shown(one: Found, decided: dict[str, GateDecision], here: str, excerpt: Excerpt | None, edit: str) -> Shown:
     result = one.finding.result
     decision = decided.get(one.key)
-    tone = "done" if decision else TONES[result]
-    return Shown(one, RESULT_NAMES[result], tone, decision, f"{here}{one.key}/" if one.stops and not decision else "")
+    is_open = one.stops and not decision
+    may_mask = bool(edit) and is_open and not one.file and one.finding.rule in personal.RULES.values()
+    return Shown(
+        one,
+        RESULT_NAMES[result],
+        "quiet" if decision else TONES[result],
+        decision,
+        f"{here}{one.key}/" if is_open else "",
+        excerpt,
+        f"{here}mask/?only={one.key}" if may_mask else "",
+        f"{edit}#id_{one.field.partition('.')[0]}" if edit and one.field and is_open else "",
+    )
 
 
 @desk_view

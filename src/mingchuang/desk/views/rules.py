@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
 from mingchuang.core import calendars, now
+from mingchuang.desk.acting import holds, person_of
 from mingchuang.desk.form_page import put_into
 from mingchuang.desk.forms.rules import DATED, CalculatorForm
 from mingchuang.desk.frame import desk_view, show
@@ -21,6 +22,7 @@ from mingchuang.norms.law import all_laws
 from mingchuang.norms.outcome import Refused
 from mingchuang.norms.rules import KINDS, Rule, RuleInForce, RuleRow, all_rules
 from mingchuang.norms.wording import day_text
+from mingchuang.records import gate_lists
 
 HERE = "/desk/rules/"
 #: Topic → the first parts of the ids of its rules.
@@ -73,6 +75,7 @@ def rules(request: HttpRequest) -> HttpResponse:
         "region_name": regions.name,
         "total": len(shown),
         "unconfirmed": sum(1 for one in shown if one.applied and not one.applied.strictest.confirmed),
+        "may_keep_lists": holds(person_of(request), *gate_lists.KEEPERS),
         "laws": sorted(all_laws().values(), key=lambda law: law.short),
     }
     return show(request, "desk/rules/rules.html", "依据", context, current=HERE)

@@ -10,12 +10,12 @@ No personal value and no sensitive word stands in any finding.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
 from mingchuang.reading.formats import Extract, Unreadable, extract
-from mingchuang.reading.gate import form, hidden, personal, policy, politics, secrecy, wording
+from mingchuang.reading.gate import columns, form, hidden, personal, policy, politics, secrecy, wording
 from mingchuang.reading.gate.finding import RESULT_NAMES, Finding, Place, Result, Source
 from mingchuang.reading.gate.folding import fold
 from mingchuang.reading.gate.lists import EMPTY, Leader, Lists, SensitiveWord, Term
@@ -43,7 +43,9 @@ __all__ = [
 ]
 
 _CLEAN = {
-    check: declare(f"{check}.clean", check, f"{name}检查", "国办发〔2018〕123号；青政办发〔2019〕60号二（七）")
+    check: declare(
+        f"{check}.clean", check, f"{name}检查", "青政办发〔2019〕60号二（七）（政治关、政策关、保密关、格式关和文字关）"
+    )
     for check, name in CHECK_NAMES.items()
 }
 _UNREAD = {
@@ -67,10 +69,11 @@ def check(data: bytes, name: str, lists: Lists = EMPTY, *, today: date, facts: F
     kind = hidden.kind_of(data)
     if kind in {"pdf", "xlsx"}:
         inspection = hidden.inspect(data)
-        text, beneath = inspection.text, hidden.findings(source, inspection.hidden, today)
+        text, held = inspection.text, inspection.hidden
     else:
         text = _text_of(data, name, is_picture=bool(kind) and kind != "docx")
-        beneath = hidden.find(source, data, today)
+        held = hidden.search(data)
+    beneath = [*hidden.findings(source, held, today), *_beside(held, source, lists, today)]
     if isinstance(text, Unreadable):
         if text.code not in _NO_TEXT and not (kind and kind not in {"pdf", "xlsx", "docx"}):
             raise text
@@ -78,6 +81,7 @@ def check(data: bytes, name: str, lists: Lists = EMPTY, *, today: date, facts: F
         said = [source.finding(one, "not_assessable", Place("全文"), "", why) for one in _UNREAD.values()]
     else:
         said = [_placed(one, text) for one in _of_text(text.text, source, lists, today, facts)]
+        said += columns.findings(text, source, today)
     return _finished([*_of_name(name, source, today), *said, *beneath], source, today)
 
 
@@ -110,6 +114,7 @@ def _of_text(text: str, source: Source, lists: Lists, today: date, facts: Facts)
     yield from form.findings(text, top, numbers, source, today)
     yield from wording.width(text, source)
     yield from wording.brackets(text, source)
+    yield from wording.invisible(text, source)
 
 
 def _of_words(text: str, source: Source, lists: Lists, today: date) -> Iterator[Finding]:
@@ -130,6 +135,15 @@ def _of_words(text: str, source: Source, lists: Lists, today: date) -> Iterator[
     for start, end, message in politics.meetings(folded.text, lists):
         span = folded.span(start, end)
         yield source.finding(politics.MEETING, "uncertain", Place("正文", span=span), text[slice(*span)], message)
+
+
+def _beside(held: Sequence[hidden.Hidden], source: Source, lists: Lists, today: date) -> Iterator[Finding]:
+    """Marks of secrets and words of the lists in what a file hides or has beside its text: a header, a hidden sheet."""
+    for piece in (piece for one in held for piece in one.pieces):
+        for finding in _of_words(piece.text, source, lists, today):
+            if finding.check in {"secrecy", "politics"}:
+                message = f"{piece.place.words}：{finding.message}"
+                yield replace(finding, place=replace(piece.place, span=None), message=message)
 
 
 def _of_name(name: str, source: Source, today: date) -> Iterator[Finding]:

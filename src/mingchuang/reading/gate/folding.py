@@ -1,7 +1,8 @@
 """Folding of a text before words are sought in it, with the way back to the characters it came from.
 
-Width becomes half, Latin letters lower, white space and invisible characters go; a line break inside a sentence (Han on
-both sides) goes too, any other stays. A few arrays do it, so that the fold costs less than the search.
+Width becomes half, Latin letters lower, white space and invisible characters go; a line break inside a sentence and a
+mark that parts nothing (Han on both sides) go too, any other stays. A few arrays do it, so that the fold costs less
+than the search.
 """
 
 from __future__ import annotations
@@ -11,13 +12,17 @@ from typing import Any, Final
 
 import numpy as np
 
+from mingchuang.reading.gate import unseen
 from mingchuang.reading.gate.traditional import PAIRS
 
 _GONE = 0
 _NEWLINE = 10
 _CELL_EDGE = 0x1F  # between the cells of a row: no word runs across it
 _FIRST_HAN, _LAST_HAN = 0x4E00, 0x9FFF
-_INVISIBLE = "\r\x0b\x0c \u00a0\u00ad\u1680\u180e\u200b\u200c\u200d\u200e\u200f\u202f\u205f\u2060\u3000\ufeff"
+_FIRST_TAG, _LAST_TAG = 0xE0000, 0xE0FFF
+_INVISIBLE = "\r\x0b\x0c \u00a0\u1680\u202f\u205f\u3000"
+#: Marks that part nothing: between two Han they go, as line breaks do (试·验·词).
+_FILLING = "·•・‧∙⋅*＊_＿-－^~～"
 
 
 def _table() -> np.ndarray[Any, np.dtype[np.uint32]]:
@@ -30,13 +35,17 @@ def _table() -> np.ndarray[Any, np.dtype[np.uint32]]:
         table[ord(char)] = _GONE
     table[ord("\t")] = _CELL_EDGE
     table[0x2000:0x200B] = _GONE
-    table[0xFE00:0xFE10] = _GONE  # variation selectors
+    for first, last in unseen.RANGES:
+        table[first : min(last + 1, len(table))] = _GONE
+    for code, shown in unseen.compatible():
+        table[code] = shown
     for old, new in PAIRS:
         table[ord(old)] = ord(new)
     return table
 
 
 _TABLE: Final = _table()
+_BREAKS: Final = np.isin(np.arange(0x10000), [_NEWLINE, *(_TABLE[ord(mark)] for mark in _FILLING)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +65,8 @@ def fold(text: str) -> Folded:
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
     is_astral = codes > 0xFFFF
     if is_astral.any():
-        folded = np.where(is_astral, codes, _TABLE[np.minimum(codes, 0xFFFF)])
+        astral = np.where((codes >= _FIRST_TAG) & (codes <= _LAST_TAG), _GONE, codes)
+        folded = np.where(is_astral, astral, _TABLE[np.minimum(codes, 0xFFFF)])
     else:
         folded = _TABLE[codes]
     offsets = np.flatnonzero(folded != _GONE)
@@ -76,7 +86,7 @@ def _breaks_inside_sentences(
     codes: np.ndarray[Any, np.dtype[np.uint32]],
 ) -> np.ndarray[Any, np.dtype[np.bool_]] | None:
     """Which characters stay once line breaks between Han are gone; None when there are none."""
-    is_break = codes == _NEWLINE
+    is_break = _BREAKS[codes.clip(0, 0xFFFF)]
     if not is_break.any():
         return None
     places = np.flatnonzero(~is_break)

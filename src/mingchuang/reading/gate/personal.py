@@ -11,13 +11,15 @@ bank account, landline, licence plate, passport.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Final, Literal
+from typing import Any, Final, Literal, cast
+
+import numpy as np
 
 from mingchuang.norms import identifiers
-from mingchuang.reading.gate import home_address
+from mingchuang.reading.gate import disguise, home_address, unseen
 from mingchuang.reading.gate.finding import Finding, Place, Source
 from mingchuang.reading.gate.rules import Rule, declare
 
@@ -51,12 +53,16 @@ PROVEN: Final[frozenset[Kind]] = frozenset({"id_number", "mobile", "bank_card"})
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A personal value: ``[start, end)`` in code points of the text, and the value itself, which is never printed."""
+    """A personal value: ``[start, end)`` in code points of the text, and the value itself, which is never printed.
+
+    ``is_sure`` is false where it was put together out of pieces.
+    """
 
     kind: Kind
     start: int
     end: int
     value: str
+    is_sure: bool = True
 
     def __repr__(self) -> str:
         """Without the value: a hit may end in a log."""
@@ -91,6 +97,7 @@ _NO_PERSON = re.compile(
 )
 _CARD_LABEL = re.compile(r"(?:卡号|账号|帐号|账户|帐户|存折号?|银行卡|社保卡号?|一卡通)[^0-9\n]{0,12}$")
 _PHONE_LABEL = re.compile(r"(?:电话|热线|传真|座机|话机|[Tt][Ee][Ll]|[Ff]ax)[^0-9\n]{0,8}$")
+_MOBILE_LABEL = re.compile(r"(?:手机|移动电话|联系电话)(?:号码?)?[：:为是\s]{0,3}$")
 _LATIN_LABEL = re.compile(r"(?:^|[^A-Za-z])(?:tel|phone|mobile|mob|id|no|wechat|qq|call)$", re.IGNORECASE)
 _ON_THE_WEB = re.compile(r"(?:https?:|www\.|\.(?:cn|com|net|org)/)[!-~]*$")
 _AREA_CODE = re.compile(r"0(?:10|2[0-9]|[3-9][0-9]{2})")
@@ -110,10 +117,19 @@ def find(text: str, today: date) -> list[Hit]:
     hits: list[Hit] = []
     for match in _CANDIDATE.finditer(narrow):
         hits += _at_candidate(narrow, match.start(), match.end(), today)
-    hits += _emails(narrow)
-    hits += (Hit("address", start, end, narrow[start:end]) for start, end in home_address.labelled(narrow))
+    units = disguise.units_of(narrow)
+    if disguise.holds(units, "@"):
+        hits += _emails(narrow)
+    if disguise.holds(units, home_address.ANCHORS):
+        hits += (Hit("address", start, end, narrow[start:end]) for start, end in home_address.labelled(narrow))
     hits += _names(narrow)
-    return _without_overlaps(hits)
+    hits = _without_overlaps(hits)
+    further = [
+        one
+        for one in _disguised(narrow, units, today)
+        if not any(one.start < hit.end and hit.start < one.end for hit in hits)
+    ]
+    return _without_overlaps([*hits, *further]) if further else hits
 
 
 def half_width(text: str) -> str:
@@ -128,7 +144,7 @@ def findings(text: str, hits: Iterable[Hit], source: Source, where: Place | None
     """One finding for each hit; ``where`` replaces the span where the text is a file's name."""
     for hit in hits:
         rule = RULES[hit.kind]
-        result: Literal["fail", "uncertain"] = "fail" if hit.kind in PROVEN else "uncertain"
+        result: Literal["fail", "uncertain"] = "fail" if hit.kind in PROVEN and hit.is_sure else "uncertain"
         place = where or Place("正文", span=(hit.start, hit.end))
         said = "含有" if result == "fail" else "疑似含有"
         yield source.finding(rule, result, place, hit.value, f"{said}{rule.title}。")
@@ -147,6 +163,25 @@ def _without_overlaps(hits: list[Hit]) -> list[Hit]:
 
 
 # -- numbers
+
+
+def _disguised(text: str, units: np.ndarray[Any, np.dtype[Any]], today: date) -> Iterator[Hit]:
+    """What only shows once other digits are read as digits, unseen characters are gone and pieces are put together."""
+    for region in disguise.regions(text, units):
+        plain = region.plain
+        if region.changed:
+            for match in _CANDIDATE.finditer(plain):
+                for hit in _at_candidate(plain, match.start(), match.end(), today):
+                    start, end = region.span(hit.start, hit.end)
+                    yield replace(hit, start=start, end=end)
+        for kind, start, end, value in disguise.broken(plain, lambda said: _proves_itself(said, today)):
+            yield Hit(cast(Kind, kind), *region.span(start, end), value, is_sure=False)
+
+
+def _proves_itself(code: str, today: date) -> bool:
+    """18 characters with a birth that can be and the right check digit."""
+    codes = {issue.code for issue in identifiers.check_id_number(code, today)}
+    return codes <= {"id.area"} and code[6:8] in {"19", "20"}
 
 
 def _at_candidate(text: str, start: int, end: int, today: date) -> Iterator[Hit]:
@@ -184,7 +219,7 @@ def _behind_letter(text: str, start: int) -> Iterator[Hit]:
             return
 
 
-_LETTERS = {0xFF21 + n: 0x41 + n for n in range(26)}
+_LETTERS = {first + n: plain + n for first, plain in ((0xFF21, 0x41), (0xFF41, 0x61)) for n in range(26)}
 
 _Groups = list[tuple[int, int]]
 
@@ -214,7 +249,11 @@ def _value(text: str, groups: _Groups, at: int, stop: int, today: date) -> Hit |
     if hit or is_row or not _stands_alone(text, start, end):
         return hit
     label = text[max(0, start - _LABEL_REACH) : start]
-    if _NO_PERSON.search(label) or _AMOUNT.match(text, end) or _ON_THE_WEB.search(text[max(0, start - 200) : start]):
+    if (
+        _NO_PERSON.search(label)
+        or (_AMOUNT.match(text, end) and not _MOBILE_LABEL.search(label))
+        or _ON_THE_WEB.search(text[max(0, start - 200) : start])
+    ):
         return None
     return _telephone(text, groups, (at, stop), digits, label) or _card(text, start, end, digits, label)
 
@@ -335,11 +374,21 @@ def _passes_luhn(digits: str) -> bool:
 def _emails(text: str) -> Iterator[Hit]:
     at = text.find("@")
     while at >= 0:
-        begin = max(0, at - 64)
-        for match in _EMAIL.finditer(text, begin, min(len(text), at + 200)):
-            if match.start() < at < match.end():
-                yield Hit("email", match.start(), match.end(), match.group().lower())
+        shown, places = _latin(text, max(0, at - 64), min(len(text), at + 200))
+        for match in _EMAIL.finditer(shown):
+            start, end = places[match.start()], places[match.end() - 1] + 1
+            if start < at < end:
+                yield Hit("email", start, end, match.group().lower())
         at = text.find("@", at + 1)
+
+
+def _latin(text: str, begin: int, end: int) -> tuple[str, Sequence[int]]:
+    """A stretch with full-width letters as plain ones and unseen characters gone; where each character stands."""
+    piece = text[begin:end]
+    if piece.isascii():
+        return piece, range(begin, end)
+    kept = [(sign.translate(_LETTERS), at) for at, sign in enumerate(piece, begin) if unseen.without(sign)]
+    return "".join(sign for sign, _ in kept), [at for _, at in kept]
 
 
 def _names(text: str) -> Iterator[Hit]:

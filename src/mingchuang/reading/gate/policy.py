@@ -18,7 +18,7 @@ CITED_SECRET = declare(
     "未公开的文件不引用标题、文号和内容；确需引用的，先请制发机关确定能否公开。",
 )  # fmt: skip
 CITED_LAPSED = declare(
-    "policy.cited_lapsed", "policy", "引用的文件已失效", "国办发〔2018〕37号（行政规范性文件有效性）",
+    "policy.cited_lapsed", "policy", "引用的文件已失效", "国办发〔2018〕37号（行政规范性文件有效性；依据待核）",
     "请改引现行文件；说明历史沿革的，写明已失效。",
 )  # fmt: skip
 CITED_UNKNOWN = declare(
@@ -31,11 +31,11 @@ CLAUSE = declare(
 )  # fmt: skip
 RECORD = declare(
     "policy.enterprise_record", "policy", "涉企文件听取意见的记录",
-    f"{_NOTICE}一（一）2；国务院令第722号《优化营商环境条例》第六十二条",
+    f"{_NOTICE}一（一）2；《优化营商环境条例》（国务院令第722号）第六十二条",
     "请补登听取企业、行业协会、商会、律师协会意见的对象、时间、方式、意见和采纳情况。",
 )  # fmt: skip
 MEASURE = declare(
-    "policy.publicity_measure", "policy", "行政执法公示办法的7项要素", f"{_NOTICE}一（三）1；国办发〔2018〕118号",
+    "policy.publicity_measure", "policy", "行政执法公示办法的7项要素", f"{_NOTICE}一（三）1",
     "请补写缺少的要素。",
 )  # fmt: skip
 

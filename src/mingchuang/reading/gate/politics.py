@@ -16,14 +16,17 @@ SENSITIVE = declare("politics.sensitive", "politics", "敏感词", "本单位敏
 LEADER = declare(
     "politics.leader", "politics", "领导人姓名、职务、排序", "本单位领导人名册（客户维护，带任职起止）", _ASK
 )
-TERM = declare("politics.term", "politics", "港澳台、民族、宗教用语", "本单位用语表（客户维护）", _ASK)
+TERM = declare(
+    "politics.term", "politics", "港澳台、民族、宗教用语", "本单位用语表（客户维护）",
+    "请改用规范表述；不清楚的，请向维护用语表的政务公开办询问。",
+)  # fmt: skip
 MEETING = declare("politics.meeting", "politics", "会议名称和届次", "本单位会议名称表（客户维护）", _ASK)
 MAP_NUMBER = declare(
-    "politics.map_number", "politics", "地图审图号", "《地图管理条例》（国务院令第664号）第十五条、第十九条",
+    "politics.map_number", "politics", "地图审图号", "《地图管理条例》（国务院令第664号）第十五条、第二十二条",
     "公开的地图应有有效的审图号：请与审批文件核对。",
 )  # fmt: skip
 LISTS = declare(
-    "politics.lists", "politics", "政治类名单", "国办发〔2018〕123号（先审后发）；本单位名单",
+    "politics.lists", "politics", "政治类名单", "青政办发〔2019〕60号二（七）（把好政治关）；本单位名单",
     "请由管理员导入名单；导入以前，政治内容全部由人工审核。",
 )  # fmt: skip
 
@@ -41,12 +44,11 @@ _NEAR_NAMES = 6
 
 
 def word(text: str, meaning: SensitiveWord | Term, span: tuple[int, int], source: Source) -> Finding:
-    """A word of the customer's lists; a sensitive word is never repeated in the finding."""
+    """A word of the customer's lists; neither it nor what the list says of it is repeated in the finding."""
     place = Place("正文", span=span)
     if isinstance(meaning, SensitiveWord):
         return source.finding(SENSITIVE, "uncertain", place, text[slice(*span)], "疑似敏感词。", advice=_ASK)
-    message = f"疑似不规范的{meaning.field}用语，用语表中的写法是“{meaning.right}”。"
-    return source.finding(TERM, "uncertain", place, text[slice(*span)], message)
+    return source.finding(TERM, "uncertain", place, text[slice(*span)], f"疑似不规范的{meaning.field}用语。")
 
 
 def leaders(

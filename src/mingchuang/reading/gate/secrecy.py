@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from mingchuang.reading.gate import unseen
 from mingchuang.reading.gate.finding import Finding, Place, Result, Source
 from mingchuang.reading.gate.rules import Rule, declare
 
@@ -27,7 +28,7 @@ WITHHELD = declare(
     "secrecy.withheld",
     "secrecy",
     "文件自己写明不公开",
-    "《政府信息公开条例》第十七条；国办发〔2016〕80号（公文拟制时明确公开属性）",
+    "《政府信息公开条例》第十七条；国办发〔2016〕80号一（一）（公文拟制时明确公开属性）",
     "请核对公开属性；属性已依法变更的，先改文件上的标注。",
 )
 
@@ -47,9 +48,10 @@ ANCHORS: Final = (
 )
 _LEVEL = "(?:绝密|机密|秘密)"
 _TERM = "(?:长期|[0-9一二三四五六七八九十]{1,3}(?:年|个?月)|启封|公开前|解密前)"
-_STARRED = re.compile(rf"{_LEVEL}[★☆*]{_TERM}?")
+_STAR = f"[{unseen.STARS}]"
+_STARRED = re.compile(rf"{_LEVEL}{_STAR}{_TERM}?")
 _ALONE = re.compile(
-    rf"(?:[0-9]{{6}})?(?:密级(?:和保密期限)?:?)?[(\[【〔]?(?P<mark>{_LEVEL}(?:[★☆*]?{_TERM})?)[)\]】〕]?(?:特急|加急|急件|平急)?"
+    rf"(?:[0-9]{{6}})?(?:密级(?:和保密期限)?:?)?[(\[【〔]?(?P<mark>{_LEVEL}(?:{_STAR}?{_TERM})?)[)\]】〕]?(?:特急|加急|急件|平急)?"
 )
 _LABELLED = re.compile(rf"(?:密级|保密等级|涉密等级)(?:和保密期限)?[:为是]{{1,2}}(?P<mark>{_LEVEL})")
 _TITLE_END = re.compile(rf"[(\[【〔](?P<mark>{_LEVEL})[)\]】〕]$")
@@ -77,15 +79,15 @@ def findings(text: str, folded: str, at: int, span: tuple[int, int], source: Sou
     before, after = text[start : span[0]], text[span[1] : stop]
     line = _line(_LINE_EDGE.split(before)[-1] + text[slice(*span)] + _LINE_EDGE.split(after)[0])
     around = folded[max(0, at - 30) : at + 30]
-    judged = _judged(line, "".join(text[slice(*span)].split()), around)
+    judged = _judged(line, _line(text[slice(*span)]), around)
     if judged:
         rule, result, message = judged
         yield source.finding(rule, result, Place("正文", span=span), text[slice(*span)], message)
 
 
 def _line(line: str) -> str:
-    """One line without white space, in half width."""
-    return "".join(line.translate(_NARROW).split())
+    """One line without white space and unseen characters, in half width."""
+    return "".join(unseen.without(line.translate(_NARROW)).split())
 
 
 _NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x200B: None, 0xFEFF: None}

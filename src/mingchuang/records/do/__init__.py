@@ -14,7 +14,9 @@ from mingchuang.records.do.drafting import (
     save_draft,
 )
 from mingchuang.records.do.evidence import write_row
-from mingchuang.records.do.gate import clean, clear_list, fill_list, settle
+from mingchuang.records.do.gate import clean, settle
+from mingchuang.records.do.gate_lists import clear_list, fill_list
+from mingchuang.records.do.gate_masking import mask
 from mingchuang.records.do.history import Source, enter_history, rehearse_history, take_over
 from mingchuang.records.do.numbering import explain_gap, give_number, restate_gap
 from mingchuang.records.do.posting import end_displays, post, take_down
@@ -57,6 +59,7 @@ __all__ = [
     "give_number",
     "lapse_expired",
     "link_preview",
+    "mask",
     "note_opening",
     "open_form",
     "post",

@@ -1,10 +1,8 @@
-"""Deciding about what the gate found, keeping what it found, and filling the customer's lists."""
+"""Deciding about what the gate found, and keeping what it found."""
 
 from __future__ import annotations
 
-import hashlib
-
-from mingchuang.core import chain, files, now
+from mingchuang.core import chain, files
 from mingchuang.core.act import act
 from mingchuang.core.actor import Actor
 from mingchuang.core.models import Event
@@ -12,11 +10,10 @@ from mingchuang.core.roles import Role
 from mingchuang.norms.outcome import Issue, Refused, refuse_if
 from mingchuang.reading.formats import Unreadable
 from mingchuang.reading.gate.cleaning import strip
-from mingchuang.reading.gate.lists import Slot, read_list
-from mingchuang.records import gate, gate_lists
+from mingchuang.records import gate
 from mingchuang.records.do.rows import locked
 from mingchuang.records.gate import Verdict
-from mingchuang.records.models import Attachment, GateDecision, GateFinding, GateList, Revision
+from mingchuang.records.models import Attachment, GateDecision, GateFinding, Revision
 
 #: A finding that fails is decided by those who review, not by the one who wrote.
 _FAILURES = (Role.REVIEWER, Role.LEADER, Role.OFFICE)
@@ -93,33 +90,3 @@ def keep(revision: Revision, event: Event, verdict: Verdict) -> None:
         if one.finding.result != "pass"
     ]
     GateFinding.objects.bulk_create(rows)
-
-
-def fill_list(slot: Slot, data: bytes, name: str, actor: Actor) -> GateList:
-    """Put a file in the place of a list; Refused with every fault by row and column when it cannot be read."""
-    rows = read_list(slot, data, name)
-    digest = hashlib.sha256(data).hexdigest()
-    with chain.together():
-        found = GateList.objects.select_for_update().filter(slot=slot).first() or GateList(slot=slot)
-        told = {"slot": slot, "entries": len(rows), "digest": digest}
-        found.name, found.data, found.entries, found.digest = name[:200], data, len(rows), digest
-        found.changed_at = now.now()
-        if found.pk is None:
-            act(found, "fill", actor, data=told)
-        else:
-            act(found, "replace", actor, data=told)
-            found.save(update_fields=["name", "data", "entries", "digest", "changed_at"])
-    return found
-
-
-def clear_list(slot: Slot, actor: Actor, *, note: str) -> Event:
-    """Empty a list; its checks cannot be assessed from then on."""
-    with chain.together():
-        found = GateList.objects.select_for_update().filter(slot=slot).first()
-        if found is None:
-            title = gate_lists.TITLES[slot]
-            raise Refused([Issue("gate.no_list", f"“{title}”没有内容，不用清空。")])
-        event = act(found, "clear", actor, note=note)
-        found.data, found.entries, found.digest, found.name = b"", 0, "", ""
-        found.save(update_fields=["data", "entries", "digest", "name"])
-    return event

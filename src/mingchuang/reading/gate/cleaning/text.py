@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Final, Literal
 
@@ -23,12 +23,14 @@ _COUNTY = re.compile(r"^.*?(?:县|区|旗|市(?!区))")
 
 @dataclass(frozen=True, slots=True)
 class Replacement:
-    """What stands at ``[start, end)`` of the original text becomes ``shown``."""
+    """What stands at ``[start, end)`` of the original text becomes ``shown``; ``value`` is what was found there, as the
+    rules read it, and is never printed."""
 
     start: int
     end: int
     kind: personal.Kind
     shown: str
+    value: str = field(default="", repr=False)
 
 
 def mask(text: str, today: date, use: Use = "document") -> str:
@@ -39,7 +41,7 @@ def mask(text: str, today: date, use: Use = "document") -> str:
 def replacements(text: str, today: date, use: Use = "document") -> list[Replacement]:
     """What masking changes, in order, for editors that have to keep their own formatting."""
     return [
-        Replacement(hit.start, hit.end, hit.kind, shown_as(hit.kind, hit.value, use))
+        Replacement(hit.start, hit.end, hit.kind, shown_as(hit.kind, hit.value, use), hit.value)
         for hit in personal.find(text, today)
     ]
 

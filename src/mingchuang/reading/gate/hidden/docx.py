@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from mingchuang.reading.formats.markup import Element
 from mingchuang.reading.gate.finding import Place
+from mingchuang.reading.gate.hidden.asides import asides
 from mingchuang.reading.gate.hidden.found import (
     COMMENT,
     EXTERNAL,
@@ -49,7 +50,7 @@ def search_docx(data: bytes) -> list[Hidden]:
     found = search_package(package)
     for name in word_parts(package):
         found += _part(package, name)
-    return [*found, *_comments(package), *_settings(package)]
+    return [*found, *_comments(package), *_settings(package), *asides(package)]
 
 
 def word_parts(package: Package) -> list[str]:

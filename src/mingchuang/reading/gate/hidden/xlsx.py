@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from mingchuang.reading.formats.extract import Unreadable
 from mingchuang.reading.formats.markup import Element
 from mingchuang.reading.gate.finding import Place
+from mingchuang.reading.gate.hidden.asides import asides
 from mingchuang.reading.gate.hidden.found import (
     CACHE,
     COLUMNS,
@@ -123,7 +124,7 @@ def search_xlsx(data: bytes) -> list[Hidden]:
         else:
             found += _cells(book.look(sheet, formats), sheet, strings)
         found += _companions(book, sheet)
-    return [*found, *_workbook(book)]
+    return [*found, *_workbook(book), *asides(book)]
 
 
 def cell_place(sheet: Sheet, cell: Cell) -> Place:
