@@ -15,7 +15,8 @@ from django.db.models import Q, QuerySet
 
 from mingchuang.core import now
 from mingchuang.core.models import Event
-from mingchuang.reading.gate.rules import CHECK_NAMES, Rule, declared
+from mingchuang.reading import gate as reader
+from mingchuang.reading.gate.rules import CHECK_NAMES, Rule
 from mingchuang.records.gate import STOPPING
 from mingchuang.records.models import GateDecision, GateFinding, Revision
 
@@ -149,7 +150,7 @@ def _line(row: GateFinding | GateDecision, part: str, at: datetime, decision: Ga
 
 def _rules(ids: Iterable[str]) -> list[Rule]:
     """The rules of these ids by check; one that is declared no more keeps its id for a title."""
-    known = {one.id: one for one in declared()}
+    known = {one.id: one for one in reader.declared()}
     order = list(known)
     gone = [Rule(one, "wording", one, "这条规则已不再使用") for one in sorted(set(ids) - known.keys())]
     return sorted((known[one] for one in set(ids) & known.keys()), key=lambda one: order.index(one.id)) + gone

@@ -15,14 +15,15 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from types import MappingProxyType
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from mingchuang.norms import docnumber
 from mingchuang.norms.outcome import Issue, refuse, refuse_if
 from mingchuang.reading.formats import Unreadable, extract
 from mingchuang.reading.formats.encoding import decode
-from mingchuang.reading.gate.shipped import entries
-from mingchuang.reading.gate.words import Words
+
+if TYPE_CHECKING:
+    from mingchuang.reading.gate.words import Words
 
 Slot = Literal["sensitive", "leaders", "map_numbers", "terms", "meetings", "documents"]
 
@@ -100,6 +101,10 @@ class Lists:
     @cached_property
     def words(self) -> Words[Any]:
         """One automaton over everything that is sought by words, the shipped tables included."""
+        # Arrays, automata and patterns: for those who seek words, not for those who know the lists by name.
+        from mingchuang.reading.gate.shipped import entries  # noqa: PLC0415
+        from mingchuang.reading.gate.words import Words  # noqa: PLC0415
+
         rows: list[tuple[str, Any]] = list(entries())
         rows += ((row.word, row) for row in self.sensitive)
         rows += ((row.wrong, row) for row in self.terms)

@@ -14,14 +14,15 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, Final, Literal, cast
-
-import numpy as np
+from typing import TYPE_CHECKING, Any, Final, Literal, cast
 
 from mingchuang.norms import identifiers
-from mingchuang.reading.gate import disguise, home_address, unseen
+from mingchuang.reading.gate import home_address, unseen
 from mingchuang.reading.gate.finding import Finding, Place, Source
 from mingchuang.reading.gate.rules import Rule, declare
+
+if TYPE_CHECKING:
+    import numpy as np
 
 Kind = Literal[
     "id_number", "mobile", "bank_card", "bank_account", "landline", "email", "plate", "passport", "address", "full_name"
@@ -113,6 +114,8 @@ _LABEL_REACH = 18
 
 def find(text: str, today: date) -> list[Hit]:
     """All personal values in a text, in order, none overlapping. ``today``: a birth after it makes no ID number."""
+    from mingchuang.reading.gate import disguise  # noqa: PLC0415 - arrays: for those who look, not for all who import
+
     narrow = half_width(text)
     hits: list[Hit] = []
     for match in _CANDIDATE.finditer(narrow):
@@ -167,6 +170,8 @@ def _without_overlaps(hits: list[Hit]) -> list[Hit]:
 
 def _disguised(text: str, units: np.ndarray[Any, np.dtype[Any]], today: date) -> Iterator[Hit]:
     """What only shows once other digits are read as digits, unseen characters are gone and pieces are put together."""
+    from mingchuang.reading.gate import disguise  # noqa: PLC0415
+
     for region in disguise.regions(text, units):
         plain = region.plain
         if region.changed:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from mingchuang.reading.formats.extract import Unreadable
 from mingchuang.reading.formats.warm import ask
-from mingchuang.reading.gate.cleaning.cleaned import Cleaned, Removed
-from mingchuang.reading.gate.cleaning.revisions import Choice
-from mingchuang.reading.gate.hidden.kinds import FileKind, kind_of
+from mingchuang.reading.gate.cleaning.cleaned import Choice, Cleaned, Removed
+
+if TYPE_CHECKING:
+    from mingchuang.reading.gate.hidden.kinds import FileKind
 
 __all__ = ["Choice", "Cleaned", "Removed", "strip", "strip_here"]
 
@@ -17,6 +20,8 @@ def strip(data: bytes, changes: Choice = "accept") -> Cleaned:
     A file that cannot hide anything comes back as it is. Raises ``Unreadable`` for damaged, encrypted, hostile files,
     for OFD (its signature covers every byte), and for those that ask too much. Runs in a bounded process.
     """
+    from mingchuang.reading.gate.hidden.kinds import kind_of  # noqa: PLC0415 - brings the library of pictures
+
     kind = kind_of(data)
     if not kind:
         return Cleaned(data)

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from typing import Literal
+
+#: What becomes of tracked changes.
+Choice = Literal["accept", "reject"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from mingchuang.reading.formats.markup import Element
-from mingchuang.reading.gate.cleaning.cleaned import Cleaned, Tally
+from mingchuang.reading.gate.cleaning.cleaned import Choice, Cleaned, Tally
 from mingchuang.reading.gate.cleaning.fields import unlink_file_fields
 from mingchuang.reading.gate.cleaning.package import Rewriting, discard, unwrap
-from mingchuang.reading.gate.cleaning.revisions import Choice, settle
+from mingchuang.reading.gate.cleaning.revisions import settle
 from mingchuang.reading.gate.hidden.docx import COMMENT_KINDS, FILE_PATH, look_of, word_parts
 from mingchuang.reading.gate.hidden.package import local
 from mingchuang.reading.gate.hidden.word_look import Look, child

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Final, Literal
+from typing import Final
 
 from mingchuang.reading.formats.markup import Element
+from mingchuang.reading.gate.cleaning.cleaned import Choice
 from mingchuang.reading.gate.cleaning.package import discard, unwrap
 from mingchuang.reading.gate.hidden.package import local
 from mingchuang.reading.gate.hidden.word_look import child
-
-Choice = Literal["accept", "reject"]
 
 _ARRIVALS: Final = frozenset({"ins", "moveTo"})
 _DEPARTURES: Final = frozenset({"del", "moveFrom"})
