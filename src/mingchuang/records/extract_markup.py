@@ -8,7 +8,6 @@ from itertools import groupby
 
 from mingchuang.reading.formats import Block, Extract, Place
 
-
 #: Places that merged cells cover, all in all, and columns: what a page can show.
 _MOST_COVERED = 200_000
 _MOST_COLUMNS = 60
