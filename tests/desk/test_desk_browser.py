@@ -317,7 +317,7 @@ def test_files_are_dropped_and_chosen_and_each_tells_its_own_end(
     assert page.locator("[data-files] .files__name a").all_inner_texts() == ["表.pdf", "名单.csv"]
     page.fill("[name=title]", "带附件的草稿")
     page.click("main .actions button:has-text('保存草稿')")
-    page.click("text=预览 >> nth=0")
+    page.click(".files__look >> nth=0")
     page.wait_for_selector(".pages img")
     assert page.locator(".pages img").evaluate("e => e.decode().then(() => e.naturalWidth)") == 900
     assert Axe().run(page).response["violations"] == []

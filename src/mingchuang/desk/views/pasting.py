@@ -39,8 +39,7 @@ def _told(request: HttpRequest, name: str) -> str:
         return ""
     if (file.size or 0) > limits.MARKUP_BYTES:
         raise clipboard.too_large()
-    data: bytes = file.read()
-    return data.decode("utf-8", "replace")
+    return str(file.read(), "utf-8", "replace")
 
 
 def _read(html: str, text: str) -> clipboard.Pasted:
