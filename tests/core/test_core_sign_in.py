@@ -158,6 +158,25 @@ def test_demonstration_accounts_open_on_this_machine_only(
         assert found.backend == "mingchuang.core.demo_login.LoopbackOnlyBackend"
 
 
+def test_a_password_drawn_by_lot_costs_nothing_to_make_and_is_kept_like_any_from_the_first_signing_in(
+    house: Any, settings: Any
+) -> None:
+    from mingchuang.core import do
+    from mingchuang.core.actor import Actor
+    from mingchuang.core.models import User
+
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+    do.add_person(Actor.system(), name="吴演示", username="drawn", password=PASSWORD, demo=True)
+    other = do.add_person(Actor.system(), name="郑演示", demo=True)
+    do.open_account(other, Actor.system(), username="own", password=PASSWORD)
+    kept = dict(User.objects.values_list("username", "password"))
+    assert "m=64,t=1,p=1" in kept["drawn"]
+    assert "m=102400,t=2,p=8" in kept["own"], "whoever keeps accounts chose it"
+    assert attempt("drawn", "another-password", address="127.0.0.1", host="localhost") is None
+    assert attempt("drawn", address="127.0.0.1", host="localhost") is not None
+    assert "m=102400,t=2,p=8" in User.objects.get(username="drawn").password
+
+
 def test_a_demonstration_session_ends_when_the_server_listens_to_others(house: Any, settings: Any) -> None:
     from django.contrib.auth import get_user, login
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from django.contrib.auth.hashers import Argon2PasswordHasher
+from django.contrib.auth.hashers import Argon2PasswordHasher, get_hasher, make_password
 from django.contrib.auth.password_validation import MinimumLengthValidator
 
 LEAST: Final = 10
@@ -24,10 +24,15 @@ class LongEnough(MinimumLengthValidator):
         return f"密码至少要{self.min_length}个字符。"
 
 
-class DrawnByLot(Argon2PasswordHasher):
-    """For passwords drawn by lot and shown once (the demonstration's: more than 50 bits): nobody finds such a one by
-    trying, however quick a try is. At the first signing in Django keeps it again as it keeps people's own."""
-
+class _Quick(Argon2PasswordHasher):
     time_cost = 1
     memory_cost = 64
     parallelism = 1
+
+
+def of_a_drawn_one(password: str) -> str:
+    """What is kept of a password drawn by lot and shown once (the demonstration's: more than 50 bits), as Django keeps
+    passwords: nobody finds such a one by trying, however quick a try is. At the first signing in Django keeps it again
+    in the way of people's own."""
+    usual = get_hasher()
+    return make_password(password, hasher=_Quick() if isinstance(usual, Argon2PasswordHasher) else usual)

@@ -6,16 +6,14 @@ import re
 from datetime import date
 from typing import Any
 
-from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
-from mingchuang.core import chain, lockouts, standing, units, usernames
+from mingchuang.core import chain, lockouts, passwords, standing, units, usernames
 from mingchuang.core.act import act
 from mingchuang.core.actor import Actor
 from mingchuang.core.edge import model_issues
 from mingchuang.core.models import Appointment, Person, Unit, User
-from mingchuang.core.passwords import DrawnByLot
 from mingchuang.core.roles import APPOINTABLE, Role
 from mingchuang.norms.outcome import Issue, Refused, refuse_if
 
@@ -28,7 +26,7 @@ def add_person(
 ) -> Person:
     """Register a person; with `username` and `password` they can sign in, without they can only sign on paper.
 
-    `demo`: an invented person of the demonstration, whose password was drawn by lot (`passwords.DrawnByLot`).
+    `demo`: an invented person of the demonstration, whose password was drawn by lot.
     """
     person = Person(name=name.strip(), phone=phone, demo=demo)
     issues = model_issues(person, exclude=("access",)) + _phone_issues(phone)
@@ -36,7 +34,7 @@ def add_person(
     with chain.together():
         act(person, "create", actor, data={"demo": demo, "login": bool(username)})
         if username:
-            _open(person, username, password)
+            _open(person, username, password, drawn=demo)
     return person
 
 
@@ -168,10 +166,10 @@ def _phone_issues(phone: str) -> list[Issue]:
     return [Issue("people.phone", message, field="phone")]
 
 
-def _open(person: Person, username: str, password: str) -> User:
+def _open(person: Person, username: str, password: str, *, drawn: bool = False) -> User:
     user = User(username=username, person=person)
-    if person.demo:
-        user.password = make_password(password, hasher=DrawnByLot())
+    if drawn:
+        user.password = passwords.of_a_drawn_one(password)
     else:
         user.set_password(password)
     # Once more, where events stand in line: of two that open twins at the same moment, the second is refused.
