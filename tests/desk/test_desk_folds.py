@@ -15,7 +15,7 @@ from tests.desk.conftest import Desk
 pytestmark = pytest.mark.db
 At = Callable[..., Desk]
 
-CLOSED = '<details class="group"><summary class="button button--small">制定过程（19栏）</summary>'
+CLOSED = '<details class="group"><summary class="button button--small">制定过程（18栏）</summary>'
 
 
 def test_how_a_document_was_made_is_folded_until_it_is_told(cast: Cast, at: At) -> None:

@@ -120,6 +120,7 @@ def test_the_manual_has_every_page_in_its_order() -> None:
         "accounts",
         "inbox",
         "records",
+        "kinds",
         "catalogue",
         "gate",
         "review",

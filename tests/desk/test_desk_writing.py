@@ -118,7 +118,7 @@ def test_a_body_too_large_for_the_editor_stays_a_text_area(cast: Cast, at: Any) 
     for body, edited in ((small, True), (large, False)):
         revision = draft(cast, body=body)
         page = at(cast.zhang).get(f"/desk/records/{revision.record_id}/edit/")
-        assert ("data-editor" in page) is edited and "格" in page
+        assert ('data-editor="' in page) is edited and "格" in page
 
 
 def test_the_form_offers_the_editor_its_markup_cleaned(cast: Cast, at: Any) -> None:

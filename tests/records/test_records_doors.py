@@ -131,6 +131,8 @@ def _attempts(cast):
         ("publication", "second_look"): (public, {"content_hash": public.published.content_hash, "note": "一致"}, {}),
         ("publication", "classify"): (public, {}, {}),
         ("publication", "give_number"): (draft.record, {}, {}),
+        ("publication", "link_preview"): (draft.record, {}, {}),
+        ("publication", "revoke_previews"): (draft.record, {}, {}),
         ("publication", "withdraw"): (public, {"note": "有误"}, {"reason": "mistake"}),
         ("publication", "set_validity"): (public, {"note": "依据"}, {"validity": "repealed"}),
     }  # fmt: skip

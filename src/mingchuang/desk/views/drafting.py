@@ -42,9 +42,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "GET":
         values = record_text.values(revision)
         kept = draft_saving.restored(declared, revision, person, values) if "restore" in request.GET else None
-        form = kept or DraftForm.of(declared, revision, values)
-        filing.into(form, record)
-        return _form(request, revision, form)
+        return _form(request, revision, kept or DraftForm.of(declared, revision, values))
     form = DraftForm(declared, request.POST, request.FILES)
     filing.into(form, record)
     actor = actor_for(person, revision, "edit")
@@ -162,6 +160,8 @@ def _form(request: HttpRequest, revision: Revision, form: DraftForm, conflict: C
     """The form as typed, under what was refused; after a conflict with both sides."""
     person, record = person_of(request), revision.record
     declared = kind(record.kind)
+    if filing.FIELD not in form.fields:
+        filing.into(form, record)
     context = {
         "record": record,
         "revision": revision,
