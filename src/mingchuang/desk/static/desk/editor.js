@@ -77,7 +77,7 @@
   function text(words, tooltip, exec) { return { name: words, text: words, tooltip: tooltip, exec: exec }; }
   function settings() {
     return {
-      language: "zh_cn", toolbarAdaptive: false, statusbar: false, minHeight: 420, tabIndex: 0, maxHeight: 900, editorClassName: "doc",
+      language: "zh_cn", toolbarAdaptive: false, statusbar: false, minHeight: 420, maxHeight: 640, tabIndex: 0, toolbarSticky: false, editorClassName: "doc",
       enter: "p", defaultActionOnPaste: "insert_as_html", disablePlugins: UNUSED, toolbarButtonSize: "large",
       showTooltip: true, useNativeTooltip: true, spellcheck: false, createAttributes: { table: { style: "" } },
       buttons: [
