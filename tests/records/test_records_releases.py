@@ -169,6 +169,18 @@ class TestWhenTheTimeComes:
         assert (release.state, visibility(approved)) == ("failed", "none")
         assert release.reasons and "检查" in release.reasons[0]
 
+    def test_another_time_after_a_failure_closes_it(self, cast, approved):
+        failed = scheduled(cast, approved)
+        do.fill_list("sensitive", "词语,建议\n培训,\n".encode(), "词表.csv", cast.zhao.actor)
+        with now.travel(failed.at + HOUR):
+            jobs.run_pending()
+            do.clear_list("sensitive", cast.zhao.actor, note="误填")
+            again = scheduled(cast, approved)
+            failed.refresh_from_db()
+            assert (failed.state, failed.settled_at is not None) == ("closed", True)
+            assert releases.waiting_of(approved.record) == again and releases.failed_of(approved.record) is None
+        assert any("第1稿未能定时公开一事已另行处理" in entry.sentence for entry in timeline.of(approved.record))
+
     @pytest.mark.parametrize("way", ["published", "revised", "discarded"])
     def test_a_text_that_went_another_way_is_left_alone(self, cast, approved, way):
         release = scheduled(cast, approved)

@@ -12,8 +12,8 @@ from mingchuang.records import timeline
 from mingchuang.records.models import Record
 from mingchuang.ui.documents import Happening
 
-_DONE = {"approve", "approve_on_paper", "publish", "republish", "accept", "finish", "confirm"}
-_ALARM = {"return", "withdraw", "void", "strike", "abolish", "lock", "close"}
+_DONE = {"approve", "approve_on_paper", "publish", "republish", "accept", "finish", "confirm", "carry_out"}
+_ALARM = {"return", "withdraw", "void", "strike", "abolish", "lock", "close", "fail"}
 
 
 def _tone(move: str) -> str:

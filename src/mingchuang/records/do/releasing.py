@@ -37,9 +37,8 @@ def schedule(
     with chain.together():
         row = locked(record)
         revision = _approved(row)
-        closed = Release.objects.filter(record=row, state=Release.State.FAILED)
-        for failed in closed:
-            act(failed, "close", Actor.system())
+        for failed in Release.objects.filter(record=row, state=Release.State.FAILED).select_related("revision"):
+            _settle(failed, act(failed, "close", Actor.system(), note="已另定时间。", data=_about(failed)))
         release = Release(
             record=row, revision=revision, content_hash=content_hash, at=at, person_id=_person(actor),
             role=actor.role.value, unit=actor.unit,
