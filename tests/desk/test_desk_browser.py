@@ -37,6 +37,12 @@ WRITES_IMAGES = os.environ.get("MINGCHUANG_MANUAL_IMAGES") == "1"
 Open = Callable[..., Page]
 
 
+def ordinary_environment() -> dict[str, str]:
+    """The variables of a process that knows nothing of these tests."""
+    ours = {"MINGCHUANG_DATA", "MINGCHUANG_DATABASE", "DJANGO_SETTINGS_MODULE", "MINGCHUANG_PORT"}
+    return {key: value for key, value in os.environ.items() if key not in ours}
+
+
 class Served:
     """The demonstration county in a process of its own, as `make run` starts it."""
 
@@ -47,8 +53,6 @@ class Served:
         self.address = f"http://127.0.0.1:{port}"
         self.folder = folder
         self.log = folder.parent / "log"
-        wanted = {"MINGCHUANG_DATA", "MINGCHUANG_DATABASE", "DJANGO_SETTINGS_MODULE", "MINGCHUANG_PORT"}
-        environment = {key: value for key, value in os.environ.items() if key not in wanted}
         command = [
             sys.executable,
             "-m",
@@ -63,7 +67,7 @@ class Served:
         self.process = subprocess.Popen(
             command,
             cwd=ROOT,
-            env=environment,
+            env=ordinary_environment(),
             stdout=self.log.open("wb"),
             stderr=subprocess.STDOUT,
             start_new_session=True,
@@ -472,7 +476,8 @@ def test_a_text_goes_from_the_clerk_to_the_public_and_the_manual_shows_it(
 def staged(served: Served) -> dict[str, int]:
     """Records that the demonstration does not have, made beside it (`tests.desk.gate_stage`)."""
     command = [sys.executable, "-m", "tests.desk.gate_stage", str(served.folder)]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    environment = ordinary_environment()
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr[-3000:]
     found: dict[str, int] = json.loads(done.stdout.splitlines()[-1])
     return found
