@@ -17,8 +17,9 @@ from mingchuang.core.models import Appointment, Event, Unit
 from mingchuang.core.roles import Role
 from mingchuang.core.subject import Subject
 from mingchuang.records import do as records
-from mingchuang.records import freezing, gate
-from mingchuang.records.kind import kind
+from mingchuang.records import form_values, freezing, gate
+from mingchuang.records import kinds as kinds_of_record
+from mingchuang.records.kind import Kind, kind, kinds
 from mingchuang.records.models import Posting, Record, ReviewStep, Revision
 from mingchuang.records.terms import Secrecy
 
@@ -29,11 +30,11 @@ SETTLED = "已逐字核对，可以公开。"
 
 
 def ensure(say: Say) -> None:
-    """Bring every fictional document to the state that documents.toml gives it; quiet when all are there."""
-    wanted = tomllib.loads(FILE.read_text("utf-8"))
+    """Bring every fictional document to the state that its declaration gives it; quiet when all are there."""
+    mark, documents = wanted()
     told = False
-    for document in wanted["documents"]:
-        values = values_of(document, wanted["mark"], now.today())
+    for document in documents:
+        values = values_of(document, mark, now.today())
         record = _find(document["unit"], values["title"])
         if record is not None and _has_come(record, document["state"]):
             continue
@@ -43,17 +44,30 @@ def ensure(say: Say) -> None:
         _bring(record or _create(document, values), document)
 
 
+def wanted() -> tuple[str, list[Mapping[str, Any]]]:
+    """What every body begins with, and the declared documents: of documents.toml, then of the `demo.toml` that kinds
+    of record may hold in their folders."""
+    found = tomllib.loads(FILE.read_text("utf-8"))
+    documents: list[Mapping[str, Any]] = list(found["documents"])
+    for kind_id in sorted(kinds()):
+        own = Path(kinds_of_record.__file__).with_name(kind_id) / "demo.toml"
+        if own.is_file():
+            documents += [{"kind": kind_id, **one} for one in tomllib.loads(own.read_text("utf-8"))["documents"]]
+    return found["mark"], documents
+
+
 def values_of(document: Mapping[str, Any], mark: str, today: date) -> dict[str, Any]:
     """The fields of a document as a form would send them; every body begins with `mark`.
 
-    Of a sample `days_ago` and `days` (field → days ago, negative for days to come) move its days into the present.
+    `days_ago` moves a sample into the present: all its days and moments, those in its tables too, keep their distance
+    from 成文日期. `days` (field → days ago, negative for days to come) says otherwise for single fields.
     """
     if "sample" in document:
-        values = dict(kind(document.get("kind", "policy")).samples[document["sample"]])
-        days = {"formed_on": document["days_ago"]} if "days_ago" in document else {}
-        values |= {
-            name: (today - timedelta(ago)).isoformat() for name, ago in (days | document.get("days", {})).items()
-        }
+        declared = kind(document.get("kind", "policy"))
+        values = dict(declared.samples[document["sample"]])
+        if "days_ago" in document:
+            values |= _moved(declared, values, today - timedelta(document["days_ago"]))
+        values |= {name: (today - timedelta(ago)).isoformat() for name, ago in document.get("days", {}).items()}
         values |= {name: text.format(year=today.year) for name, text in document.get("values", {}).items()}
     else:
         formed = today - timedelta(document["days_ago"])
@@ -69,6 +83,19 @@ def values_of(document: Mapping[str, Any], mark: str, today: date) -> dict[str, 
     if "body" not in values:
         return values
     return {**values, "body": f"<p>{mark}</p>{values['body'].strip()}"}
+
+
+def _moved(declared: Kind, sample: Mapping[str, Any], formed_on: date) -> dict[str, Any]:
+    """The fields and tables of a sample that hold days, as if its text had been formed on `formed_on`."""
+    read = form_values.parse(declared, sample).values
+    by = formed_on - read["formed_on"]
+    moved: dict[str, Any] = {name: value + by for name, value in read.items() if isinstance(value, date)}
+    for table in declared.tables:
+        moved[table.name] = [
+            {name: value + by if isinstance(value, date) else value for name, value in row.items()}
+            for row in read.get(table.name, ())
+        ]
+    return moved
 
 
 def publish(record: Record, say: Say) -> None:
