@@ -1,12 +1,12 @@
 # Mingchuang: `make` lists what there is to make. Needs: git, make, python3 with venv. Everything else makes itself.
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench reset lock docs
+.PHONY: help run test check bench reset lock docs migrations
 SHELL := /bin/bash
 PY := .venv/bin/python
 PIP := $(PY) -m pip --disable-pip-version-check --quiet install
 
 help: ## explain these targets
-	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "  make %-7s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: .venv/.run ## set up and start the product with the demonstration county, at http://127.0.0.1:8000/
 	@exec .venv/bin/mingchuang run --demo
@@ -24,6 +24,9 @@ bench: .venv/.dev ## measure ours beside the peer and print the ratio
 
 docs: .venv/.dev ## write the generated pages of docs/ anew (a test fails when they are stale)
 	@$(PY) tools/generate_docs.py
+
+migrations: .venv/.dev ## write the migrations that changed models ask for; touches no database
+	@$(PY) -W ignore::RuntimeWarning -m django makemigrations --settings mingchuang.site.settings
 
 reset: ## remove the demonstration's data (var/), after asking; never while a server uses it
 	@python3 tools/reset_command.py var

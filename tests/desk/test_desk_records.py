@@ -150,6 +150,38 @@ def test_a_document_is_read_from_a_file_which_becomes_its_attachment(cast: Cast,
     assert "一、紧盯重点领域" in at(cast.zhang).get(place)
 
 
+def test_a_kind_is_begun_in_its_own_class_of_review_unless_another_is_chosen(cast: Cast, at: At) -> None:
+    from mingchuang.records.models import Record
+
+    zhang = at(cast.zhang)
+    assert "按所选类别的惯例" in zhang.get("/desk/records/new/")
+    zhang.post("/desk/records/new/", {"kind": "budget", "record_class": "", "unit": "gov-office"})
+    zhang.post("/desk/records/new/", {"kind": "budget", "record_class": "C", "unit": "gov-office"})
+    assert [record.record_class for record in Record.objects.order_by("pk")] == ["B", "C"]
+
+
+def test_numbers_have_their_unit_beside_them_and_moments_their_form(cast: Cast, at: At) -> None:
+    from mingchuang.records import do
+    from mingchuang.records.kind import kind
+
+    project = do.create("project", cast.office, cast.zhang.actor, kind("project").samples[0])
+    assert "（万元）" in at(cast.zhang).get(edit(project.record_id))
+    emergency = do.create("emergency", cast.office, cast.zhang.actor, kind("emergency").samples[0])
+    page = at(cast.zhang).get(f"/desk/records/{emergency.record_id}/tables/releases/")
+    assert "时刻，如 2019-08-19 08:30" in page
+
+
+def test_validity_is_changed_only_where_there_is_one(cast: Cast, at: At) -> None:
+    import datetime
+
+    from mingchuang.records.kind import kind
+    from tests.record_faults import Faults
+
+    notice = Faults("notice", kind("notice").samples[0], datetime.date(2019, 9, 20)).published(cast)
+    assert "调整有效性" not in at(cast.zhang).get(f"/desk/records/{notice.pk}/")
+    assert "调整有效性" in at(cast.zhang).get(f"/desk/records/{published(cast).pk}/")
+
+
 def test_a_file_that_cannot_be_read_leaves_nothing_behind(cast: Cast, at: At) -> None:
     from mingchuang.records.models import Record
 

@@ -107,6 +107,8 @@ def test_a_moment_is_signed_in_chinas_time_and_found_unchanged(cast):
     signed = json.loads(files.read(record.published.frozen_id))
     assert signed["fields"]["happened_at"] == "2019-09-19T06:10+08:00"
     assert signed["tables"]["releases"][1]["at"] == "2019-09-19T09:00+08:00"
+    held = kind("emergency").field("happened_at")
+    assert form_values.shown(held, signed["fields"]["happened_at"]) == "2019-09-19 06:10"
     assert integrity.intact(record.published) == []
     page = public_page.page(record.pk)
     assert ("发生时间", "2019年9月19日6时10分") in page.facts

@@ -56,6 +56,25 @@ def test_every_column_of_a_table_has_its_own(kind_id, name):
             assert column.max_length == held.max_length, column.name
 
 
+@pytest.mark.parametrize("kind_id", KINDS)
+def test_every_choice_fits_its_column(kind_id):
+    declared = kind(kind_id)
+    own = [(Revision if field.home == "catalogue" else declared.model, field) for field in declared.fields]
+    cells = [(table.model, column) for table in declared.tables for column in table.columns]
+    for model, field in own + cells:
+        for value, _ in field.choices:
+            assert len(value) <= model._meta.get_field(field.name).max_length, f"{field.name}: {value}"
+
+
+@pytest.mark.db
+def test_models_are_sound_and_have_their_migrations(db):
+    from django.core.checks import run_checks
+    from django.core.management import call_command
+
+    assert run_checks() == []
+    call_command("makemigrations", check_changes=True, dry_run=True, verbosity=0)  # exits when one is missing
+
+
 @pytest.mark.parametrize(("kind_id", "name"), TABLES)
 def test_a_table_is_read_back_from_its_own_text(kind_id, name):
     declared = kind(kind_id)

@@ -6,12 +6,14 @@ import datetime
 
 import pytest
 from tests import record_stages as stages
+from tests.record_faults import Faults
 from tests.record_files import pdf
 
 from mingchuang.core import files, now, verify
 from mingchuang.core.models import Deadline, Event
 from mingchuang.norms.outcome import Refused
 from mingchuang.records import addresses, affected, do, paging, public_page, queries
+from mingchuang.records.kind import kind
 from mingchuang.records.kinds.policy.models import PolicyDocument
 from mingchuang.records.models import Approval, Record, Revision, Series
 from mingchuang.search.entry import Entry, Gone
@@ -290,6 +292,13 @@ def test_validity_is_an_axis_with_its_basis(cast):
     with pytest.raises(Refused) as refused:
         do.set_validity(record, cast.zhang.actor, "repealed", note="再次")
     assert codes(refused) == {"records.validity_same"}
+
+
+def test_kinds_that_have_no_validity_get_none(cast):
+    notice = Faults("notice", kind("notice").samples[0], datetime.date(2019, 9, 20))
+    with pytest.raises(Refused) as refused:
+        do.set_validity(notice.published(cast), cast.zhang.actor, "repealed", note="依据")
+    assert codes(refused) == {"records.no_validity"}
 
 
 def test_a_document_lapses_by_itself_on_its_day_and_once(cast):

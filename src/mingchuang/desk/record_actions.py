@@ -186,7 +186,7 @@ def _for_public(person: Person, record: Record, here: str) -> list[Action]:
         found.append(Action("复核", f"{here}second-look/"))
     if record.current_id is None and access.may(person, record, "edit"):
         found.append(Action("更正", f"{here}correct/"))
-    if public and access.may(person, record, "set_validity"):
+    if public and kind(record.kind).has_validity and access.may(person, record, "set_validity"):
         found.append(Action("调整有效性", f"{here}validity/"))
     if public and access.may(person, record, "withdraw"):
         found.append(Action("撤下", f"{here}withdraw/", tone="alarm"))

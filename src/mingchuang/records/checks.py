@@ -387,7 +387,10 @@ def _public_since(record: Record) -> datetime.date | None:
 
 
 def validity(record: Record, actor: Actor, facts: Mapping[str, Any]) -> Sequence[Issue]:
-    """No document loses or regains its validity before it was formed."""
+    """No document loses or regains its validity before it was formed, and some kinds have none."""
+    declared = kind(record.kind)
+    if not declared.has_validity:
+        return [Issue("records.no_validity", f"{declared.title}不标注有效性；不应再公开的，请撤下。", field="validity")]
     day = facts.get("happened_on")
     formed = record.published.formed_on if record.published is not None else None
     if not day or not formed or day >= formed:

@@ -209,7 +209,10 @@ def _issue(field: Field, code: str, message: str) -> Issue:
 
 
 def shown(field: Field, value: Any) -> str:
-    """A value as a form or a comparison shows it: 2019-08-19, 2019-08-19 08:30, choices by label, numbers plain."""
+    """A value as a form or a comparison shows it: 2019-08-19, 2019-08-19 08:30, choices by label, numbers plain.
+
+    `value` is of the column's type, or as it stands in the canonical document.
+    """
     if value is None:
         return ""
     if isinstance(value, Decimal):
@@ -217,6 +220,8 @@ def shown(field: Field, value: Any) -> str:
         return f"{value:f}" if field.places <= _MONEY_PLACES else f"{value.normalize():f}"
     if field.type == "choice":
         return dict(field.choices).get(value, str(value))
+    if field.type == "moment" and isinstance(value, str):
+        value = datetime.datetime.fromisoformat(value)  # out of the frozen bytes
     if isinstance(value, datetime.datetime):
         return f"{value.astimezone(now.BEIJING):%Y-%m-%d %H:%M}"
     return value.isoformat() if isinstance(value, datetime.date) else str(value)

@@ -41,7 +41,13 @@ class NewRecordForm(forms.Form):
     """What kind of thing, by which class of review, for which unit; from a file if there is one."""
 
     kind = forms.ChoiceField(label="类别", widget=forms.RadioSelect)
-    record_class = forms.ChoiceField(label="审签类别", choices=RecordClass.choices, widget=forms.RadioSelect)
+    record_class = forms.ChoiceField(
+        label="审签类别",
+        required=False,
+        choices=[("", "按所选类别的惯例"), *RecordClass.choices],
+        widget=forms.RadioSelect,
+        help_text="起草时可以再改",
+    )
     unit = forms.ChoiceField(label="公开机关")
     file = forms.FileField(
         label="从文件建立",
@@ -58,7 +64,6 @@ class NewRecordForm(forms.Form):
         known = sorted(kinds().values(), key=lambda found: (found.id != "policy", found.title))
         self._choices("kind", [(found.id, found.title) for found in known], known[0].id)
         self._choices("unit", [(unit.code, directory.name(unit)) for unit in units], units[0].code if units else "")
-        self.initial.setdefault("record_class", known[0].default_class)
         if len(units) < 2:
             self.fields["unit"].widget = forms.HiddenInput()
 
@@ -229,7 +234,8 @@ def _to_edit(field: Field, value: Any) -> Any:
 
 def _widget_of(field: Field) -> forms.Field:
     """The control of one declared field; `required` marks it on the page only."""
-    told: dict[str, Any] = {"label": field.label, "required": field.required, "help_text": field.hint}
+    label = f"{field.label}（{field.unit}）" if field.unit else field.label
+    told: dict[str, Any] = {"label": label, "required": field.required, "help_text": field.hint}
     if field.type == "choice":
         return forms.ChoiceField(choices=[("", "请选择"), *field.choices], **told)
     if field.type == "date":

@@ -21,7 +21,7 @@ from mingchuang.core.roles import Role
 from mingchuang.core.subject import Subject
 from mingchuang.core.units import ancestors
 from mingchuang.records import do as records
-from mingchuang.records import freezing, gate
+from mingchuang.records import freezing, gate, kinds
 from mingchuang.records.kind import kind
 from mingchuang.records.models import Posting, Record, ReviewStep, Revision
 from mingchuang.records.terms import Secrecy
@@ -36,8 +36,11 @@ SETTLED = "已逐字核对，可以公开。"
 
 
 def wanted() -> list[Mapping[str, Any]]:
-    """Every fictional document as the files tell it."""
-    return list(chain.from_iterable(_told(name)["documents"] for name in FILES))
+    """Every fictional document as the files tell it, and then the `demo.toml` that a kind may bring in its folder."""
+    told = list(chain.from_iterable(_told(name)["documents"] for name in FILES))
+    for own in sorted(Path(kinds.__file__).parent.glob("*/demo.toml")):
+        told += ({"kind": own.parent.name, **one} for one in tomllib.loads(own.read_text("utf-8"))["documents"])
+    return told
 
 
 def mark() -> str:

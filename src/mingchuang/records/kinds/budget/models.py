@@ -45,7 +45,7 @@ class PublicSpending(models.TextChoices):
 class BudgetDocument(Content):
     """One budget or final account."""
 
-    document = models.CharField("公开内容", max_length=12, choices=Document.choices, blank=True)
+    document = models.CharField("公开内容", max_length=20, choices=Document.choices, blank=True)
     fiscal_year = models.IntegerField("预算年度", null=True)
     approved_on = models.DateField("批准（批复）日期", null=True)
     approver = models.CharField("批准（批复）机关", max_length=200, blank=True)
