@@ -125,10 +125,11 @@ def test_a_citizen_searches_narrows_and_opens_without_a_script(site: Served, bro
     page.goto(site.address + "/")
     page.fill("input[name=q]", "公开")
     page.press("input[name=q]", "Enter")
+    found = page.locator(".item").count()
     page.click("section.facets >> text=青铜峡市财政局")
-    assert page.locator(".item").count() == 1
-    page.click(".item__title a")
-    assert "青铜峡市财政局" in page.locator("h1").text_content()
+    assert 0 < page.locator(".item").count() < found
+    page.locator(".item__title a").first.click()
+    assert page.locator("nav a[href='/units/finance/']").is_visible()
     assert page.locator("main .facts").is_visible()
     watched.context.close()
 
