@@ -59,7 +59,7 @@ def test_every_fault_is_told_by_row_and_column_and_the_file_is_kept_nowhere(cast
     assert "藏而某" not in page
     assert not StoredFile.objects.filter(first_name="词表.csv").exists()
     assert "没有一行数据" in upload(at(cast.zhao), "leaders", "姓名,职务,排序,任职起\n", status=422)
-    assert "errorsummary" in upload(at(cast.zhao), "leaders", b"PK\x03\x04nothing", status=422)
+    assert "#id_file" in upload(at(cast.zhao), "leaders", b"PK\x03\x04nothing", status=422)
 
 
 @pytest.mark.parametrize("slot", ["sensitive", "leaders", "map_numbers", "terms", "meetings", "documents"])

@@ -27,7 +27,7 @@ MAP_NUMBER = declare(
 )  # fmt: skip
 LISTS = declare(
     "politics.lists", "politics", "政治类名单", "青政办发〔2019〕60号二（七）（把好政治关）；本单位名单",
-    "请由管理员导入名单；导入以前，政治内容全部由人工审核。",
+    "请由政务公开办或者管理员导入名单；导入以前，政治内容全部由人工审核。",
 )  # fmt: skip
 
 _ORDINAL = re.compile("第[0-9一二三四五六七八九十百]{1,5}(?=[届次])")
