@@ -54,7 +54,16 @@ def _marks(*, odd: bool) -> _Array:
     return table
 
 
+def _planted() -> _Array:
+    table = np.zeros(0x10000, dtype=bool)
+    for first, last in unseen.PLANTED_RANGES:
+        table[first : last + 1] = True
+    table[0xDB40] = True  # the first half of tags
+    return table
+
+
 _BECOMES = _becomes()
+_PLANTED = _planted()
 _OTHER_DIGITS, _ODD = _marks(odd=False), _marks(odd=True)
 _ONES, _TOP = np.uint64(0x0101010101010101), np.uint64(56)
 
@@ -81,6 +90,18 @@ def units_of(text: str) -> _Array:
 def holds(units: _Array, signs: str) -> bool:
     """Whether any of these characters stands in a text; faster than a search where none does."""
     return any(bool((units == ord(sign)).any()) for sign in signs)
+
+
+def holds_pair(units: _Array, first: str, seconds: str) -> bool:
+    """Whether the first character stands in a text with one of the others behind it."""
+    behind = units[1:]
+    follows = np.logical_or.reduce([behind == ord(second) for second in seconds])
+    return bool(((units[:-1] == ord(first)) & follows).any())
+
+
+def holds_planted(text: str) -> bool:
+    """Whether a text may hold one of `unseen.PLANTED`: by a table, as a search for so many ranges is slow."""
+    return bool(_PLANTED.take(units_of(text)).any())
 
 
 def regions(text: str, units: _Array) -> Iterator[Region]:

@@ -125,7 +125,8 @@ def find(text: str, today: date) -> list[Hit]:
         hits += _emails(narrow)
     if disguise.holds(units, home_address.ANCHORS):
         hits += (Hit("address", start, end, narrow[start:end]) for start, end in home_address.labelled(narrow))
-    hits += _names(narrow)
+    if disguise.holds_pair(units, "人", "：:"):
+        hits += _names(narrow)
     hits = _without_overlaps(hits)
     further = [
         one

@@ -15,9 +15,11 @@ RANGES: Final = (
     (0x3164, 0x3164), (0xFE00, 0xFE0F), (0xFEFF, 0xFEFF), (0xFFA0, 0xFFA0), (0xFFF9, 0xFFFB), (0xE0000, 0xE0FFF),
 )  # fmt: skip
 #: Those that no editor leaves behind: whoever has them in a text put them there.
-PLANTED: Final = re.compile(
-    "[\u061c\u115f\u1160\u17b4\u17b5\u200e\u200f\u202a-\u202e\u2061-\u2064\u2066-\u206f\u2800\u3164\uffa0\ufff9-\ufffb\U000e0000-\U000e00ff]"
-)
+PLANTED_RANGES: Final = (
+    (0x061C, 0x061C), (0x115F, 0x1160), (0x17B4, 0x17B5), (0x200E, 0x200F), (0x202A, 0x202E), (0x2061, 0x2064),
+    (0x2066, 0x206F), (0x2800, 0x2800), (0x3164, 0x3164), (0xFFA0, 0xFFA0), (0xFFF9, 0xFFFB), (0xE0000, 0xE00FF),
+)  # fmt: skip
+PLANTED: Final = re.compile("[" + "".join(f"{chr(first)}-{chr(last)}" for first, last in PLANTED_RANGES) + "]")
 #: Signs that stand for the X of an ID number.
 CROSSES: Final = "Xxχ×ΧХхⅩⅹ✕✖╳ＸｘⓍⓧ"
 #: Stars of a secrecy mark, ASCII and others.
