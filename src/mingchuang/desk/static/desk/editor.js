@@ -119,6 +119,7 @@
   function insert(editor, range, html) {
     var made = nodesOf(html), last = made.lastChild, root = editor.editor;
     if (!last) { return; }
+    if (!root.contains(range.startContainer)) { range.selectNodeContents(root); range.collapse(false); }
     range.deleteContents();
     var line = made.querySelector(FLOW) ? lineAt(root, range.startContainer) : null;
     if (line) {
