@@ -10,10 +10,13 @@ import itertools
 import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from unittest import mock
 
 import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 _copies = itertools.count(1)
 
@@ -30,6 +33,19 @@ def _own_data_folder(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator
     settings.MINGCHUANG_DATA = tmp_path / "data"
     data_folder.prepare(settings.MINGCHUANG_DATA)
     yield
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium. Not longer than a module: while it runs, Django takes its thread for an asynchronous one."""
+    from playwright.sync_api import sync_playwright
+
+    from tests.site import installation
+
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=installation.CHROMIUM, args=list(installation.FLAGS))
+        yield running
+        running.close()
 
 
 @pytest.fixture(scope="session")

@@ -18,6 +18,18 @@ def write(page: Page, text: str) -> None:
         page.keyboard.press("Enter")
 
 
+def rewrite(page: Page, text: str) -> None:
+    """Type these lines in place of everything in the first body."""
+    page.click(BODY)
+    page.keyboard.press("Control+A")
+    page.keyboard.press("Delete")
+    first, *others = text.split("\n")
+    page.keyboard.type(first)
+    for line in others:
+        page.keyboard.press("Enter")
+        page.keyboard.type(line)
+
+
 def paste(page: Page, html: str, text: str = "") -> None:
     """A paste event of the browser with these contents, as an office program puts them on the clipboard; waits for
     what the page says of it."""

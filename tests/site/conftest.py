@@ -13,7 +13,7 @@ from tests.site import installation
 from tests.site.installation import Served
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    pass
 
 
 @pytest.fixture(scope="session")
@@ -21,17 +21,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """One running demonstration site; tests that change it make a copy of their own."""
     with installation.served(installation.copy(tmp_path_factory.mktemp("site") / "data")) as running:
         yield running
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Debian's Chromium."""
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=installation.CHROMIUM, args=list(installation.FLAGS))
-        yield running
-        running.close()
 
 
 def password_of(site: Served, username: str) -> str:

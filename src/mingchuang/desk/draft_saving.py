@@ -26,11 +26,13 @@ TAB = "tab"
 
 @dataclass(frozen=True)
 class Saving:
-    """For the template. `kept` is what this person typed earlier and did not save; `others` have the form open now."""
+    """For the template. `kept` is what this person typed earlier and did not save, `restoring` that it is
+    shown (and no other copy of the browser's over it); `others` have the form open now."""
 
     tab: str
     keeps: bool
     kept: Autosave | None
+    restoring: bool
     others: Sequence[Editor]
     anyway: bool
 
@@ -40,9 +42,10 @@ def of_form(request: HttpRequest, person: Person, revision: Revision, form: Draf
     tab = get_random_string(16)
     others = editing.others(revision.record, person, str(request.POST.get(TAB, "")))
     do.open_form(revision.record, person, tab)
-    kept = None if form.is_bound or "restore" in request.GET else _worth_offering(revision, person, form)
+    restoring = "restore" in request.GET
+    kept = None if form.is_bound or restoring else _worth_offering(revision, person, form)
     keeps = not personal.about_people(kind(revision.record.kind))
-    return Saving(tab, keeps, kept, others, "anyway" in request.GET)
+    return Saving(tab, keeps, kept, restoring, others, "anyway" in request.GET)
 
 
 def saved(request: HttpRequest, person: Person, revision: Revision) -> None:

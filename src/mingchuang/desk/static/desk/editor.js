@@ -176,7 +176,7 @@
   Body.prototype.load = function (html, plain) {
     this.editor.value = html;
     this.plain = plain;
-    this.first = this.last = this.editor.value;
+    this.first = this.last = this.announced = this.editor.value;
     value.set.call(this.area, plain);
   };
   Body.prototype.flush = function () {
@@ -199,7 +199,12 @@
     this.editor.e.on("change", function () {
       clearTimeout(body.waiting);
       if (body.sent) { return; }
-      body.waiting = setTimeout(function () { body.flush(); area.dispatchEvent(new Event("input", { bubbles: true })); }, 250);
+      body.waiting = setTimeout(function () {
+        body.flush();
+        if (body.last === body.announced) { return; } /* the editor's own tidying up is nobody's typing */
+        body.announced = body.last;
+        area.dispatchEvent(new Event("input", { bubbles: true }));
+      }, 250);
     });
     window.addEventListener("pagehide", function () { body.flush(); });
     /* What is on its way to the server is not announced as a new change behind it. */

@@ -66,7 +66,7 @@
   ui.all("form[data-keep]").forEach(function (form) {
     var key = keyOf(form), draft = draftOf(key), original = valuesOf(form), waiting = null;
     /* The answer to what was sent shows it itself, and beside it what others have saved meanwhile. */
-    if (draft && draft.sent && form.dataset.answered !== undefined) { ui.keep(key, null); draft = null; }
+    if (draft && (form.dataset.restored !== undefined || draft.sent && form.dataset.answered !== undefined)) { ui.keep(key, null); draft = null; }
     if (draft && JSON.stringify(draft.values) !== JSON.stringify(original)) { offerBack(form, key, draft, original); }
     function store(sent) { ui.keep(key, JSON.stringify({ at: Date.now(), sent: sent, values: valuesOf(form) })); }
     form.addEventListener("input", function () {

@@ -48,6 +48,10 @@
   }
   function save() {
     if (!address || !changed || busy) { return; }
+    if (document.querySelector("[data-autosaved]")) {
+      said("上面还有以前自动保存的内容：请先“恢复”（换成以前的内容）或者“丢弃”，再继续自动保存。", true);
+      return;
+    }
     busy = true;
     changed = false;
     fetch(address, { method: "POST", body: fields(), credentials: "same-origin", redirect: "manual" })
@@ -59,7 +63,8 @@
       })
       .then(function () { busy = false; });
   }
-  function note() { changed = true; }
+  /* Controls without a name are parts of an editor, and what they say is no typing. */
+  function note(event) { changed = changed || Boolean(event.target.name); }
   form.addEventListener("input", note);
   form.addEventListener("change", note);
   form.addEventListener("mingchuang:changed", note);
