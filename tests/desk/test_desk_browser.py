@@ -28,6 +28,7 @@ from tests.desk.test_desk_writing import word
 from tests.history_sheet import BATCHES, LAND, NOTE
 from tests.history_sheet import workbook as history_workbook
 from tests.reading import catalogue_sheet as sheets
+from tests.site import installation
 
 pytestmark = [pytest.mark.browser, pytest.mark.db, pytest.mark.slow, pytest.mark.timeout(600)]
 
@@ -101,7 +102,7 @@ class Served:
 
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    site = Served(tmp_path_factory.mktemp("desk") / "data")
+    site = Served(installation.copy(tmp_path_factory.mktemp("desk") / "data", "full"))
     try:
         site.wait()
         yield site

@@ -47,7 +47,9 @@ PAGES = {
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    with installation.served(installation.copy(tmp_path_factory.mktemp("portal") / "site")) as running:
+    with installation.served(
+        installation.copy(tmp_path_factory.mktemp("portal") / "site", "full"), MINGCHUANG_DEMO="full"
+    ) as running:
         yield running
 
 

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """One running demonstration site; tests that change it make a copy of their own."""
-    with installation.served(installation.copy(tmp_path_factory.mktemp("site") / "data")) as running:
+    with installation.served(
+        installation.copy(tmp_path_factory.mktemp("site") / "data", "full"), MINGCHUANG_DEMO="full"
+    ) as running:
         yield running
 
 

@@ -32,9 +32,12 @@ def command(*arguments: str) -> list[str]:
 
 
 def environment(data: Path, **variables: str) -> dict[str, str]:
-    """The environment of a process of its own: nothing of the tests' settings leaks into it."""
+    """The environment of a process of its own: nothing of the tests' settings leaks into it.
+
+    Its demonstration is the small one: whatever verifies, backs up and bakes does so hundreds of times.
+    """
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("MINGCHUANG_", "DJANGO_"))}
-    return {**kept, "MINGCHUANG_DATA": str(data), **variables}
+    return {**kept, "MINGCHUANG_DATA": str(data), "MINGCHUANG_DEMO": "small", **variables}
 
 
 def run(data: Path, *arguments: str, check: bool = True, **variables: str) -> subprocess.CompletedProcess[str]:
@@ -55,9 +58,9 @@ def run(data: Path, *arguments: str, check: bool = True, **variables: str) -> su
     return done
 
 
-def template() -> Path:
+def template(demo: str = "small") -> Path:
     """The prepared demonstration county, made by the first process that asks (xdist workers share it)."""
-    key = f"{TEMPLATE}{os.getppid() if 'PYTEST_XDIST_WORKER' in os.environ else os.getpid()}"
+    key = f"{TEMPLATE}{demo}-{os.getppid() if 'PYTEST_XDIST_WORKER' in os.environ else os.getpid()}"
     folder = Path(tempfile.gettempdir()) / key
     _clear_dead(Path(tempfile.gettempdir()))
     if "PYTEST_XDIST_WORKER" not in os.environ:
@@ -66,7 +69,7 @@ def template() -> Path:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (folder / "ready").exists():
             shutil.rmtree(folder, ignore_errors=True)
-            run(folder, "run", "--demo", "--prepare-only")
+            run(folder, "run", "--demo", "--prepare-only", MINGCHUANG_DEMO=demo)
             (folder / "ready").touch()
     return folder
 
@@ -74,14 +77,14 @@ def template() -> Path:
 def _clear_dead(folder: Path) -> None:
     """Remove templates of test runs that are over: workers share one, so none of them may remove it at its end."""
     for path in folder.glob(f"{TEMPLATE}*"):
-        pid = path.name.removeprefix(TEMPLATE).removesuffix(".lock")
+        pid = path.name.rpartition("-")[2].removesuffix(".lock")
         if pid.isdigit() and not Path(f"/proc/{pid}").exists():
             shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink(missing_ok=True)
 
 
-def copy(into: Path) -> Path:
+def copy(into: Path, demo: str = "small") -> Path:
     """A copy of the template as an installation of its own."""
-    shutil.copytree(template(), into)
+    shutil.copytree(template(demo), into)
     (into / "ready").unlink()
     return into
 

@@ -29,7 +29,7 @@ MARK = "演示内容：本文为演示而虚构，不是正式文件。"
 
 @pytest.fixture(scope="module")
 def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return installation.copy(tmp_path_factory.mktemp("demo") / "site")
+    return installation.copy(tmp_path_factory.mktemp("demo") / "site", "full")
 
 
 def asked(folder: Path, statement: str) -> list[tuple[Any, ...]]:

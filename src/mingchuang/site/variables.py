@@ -22,6 +22,7 @@ NAMES = (
     "MINGCHUANG_PROXIES",
     "MINGCHUANG_HASH",
     "MINGCHUANG_PREVIEW_HOURS",
+    "MINGCHUANG_DEMO",
     "MINGCHUANG_LOG_LEVEL",
     "MINGCHUANG_SITE_NAME",
     "MINGCHUANG_SITE_COUNTY",
@@ -40,6 +41,8 @@ HOST = "127.0.0.1"
 PORT = 8000
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 HASHES = ("sha256", "sm3")
+#: How much of the demonstration county `run --demo` makes: all, or no more than the first documents.
+DEMOS = ("full", "small")
 PREVIEW_HOURS = 24
 MOST_PREVIEW_HOURS = 30 * 24
 SITE_CODE_LENGTH = 10
@@ -67,6 +70,7 @@ class Variables:
     proxies: tuple[str, ...]
     hash: str
     preview_hours: int
+    demo: str
     log_level: str
     site: Mapping[str, str]
 
@@ -97,6 +101,7 @@ def read(environ: Mapping[str, str]) -> Variables:
         proxies=_proxies(environ.get("MINGCHUANG_PROXIES", ""), reasons),
         hash=_one_of("MINGCHUANG_HASH", environ.get("MINGCHUANG_HASH") or HASHES[0], HASHES, reasons),
         preview_hours=_preview_hours(environ.get("MINGCHUANG_PREVIEW_HOURS") or str(PREVIEW_HOURS), reasons),
+        demo=_one_of("MINGCHUANG_DEMO", environ.get("MINGCHUANG_DEMO") or DEMOS[0], DEMOS, reasons),
         log_level=_one_of(
             "MINGCHUANG_LOG_LEVEL", (environ.get("MINGCHUANG_LOG_LEVEL") or "WARNING").upper(), LOG_LEVELS, reasons
         ),
