@@ -45,7 +45,7 @@ def tests() -> dict[str, bool]:
     """The tests on both databases at once: many of them wait for servers and browsers of their own, so that either
     part alone leaves the machine idle. PostgreSQL is a cluster started for this run; its part is told when SQLite's is.
     """
-    pytest = (sys.executable, "-m", "pytest", "-q", "--dist", "worksteal")
+    pytest = (sys.executable, "-m", "pytest", "-q", "--dist", "worksteal", "--durations=25")
     # Slow ones run whole installations of their own, each on the database that it chooses: once is enough.
     on_postgres = (*pytest, "-p", "no:cacheprovider", "-n", "1", "-m", "db and not browser and not slow")
     started = time.monotonic()

@@ -48,7 +48,7 @@ PAGES = {
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     with installation.served(
-        installation.copy(tmp_path_factory.mktemp("portal") / "site", "full"), MINGCHUANG_DEMO="full"
+        installation.copy(tmp_path_factory.mktemp("portal") / "site", "full"), MINGCHUANG_DEMO_SIZE="full"
     ) as running:
         yield running
 

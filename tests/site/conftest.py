@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """One running demonstration site; tests that change it make a copy of their own."""
     with installation.served(
-        installation.copy(tmp_path_factory.mktemp("site") / "data", "full"), MINGCHUANG_DEMO="full"
+        installation.copy(tmp_path_factory.mktemp("site") / "data", "full"), MINGCHUANG_DEMO_SIZE="full"
     ) as running:
         yield running
 

@@ -37,7 +37,7 @@ def environment(data: Path, **variables: str) -> dict[str, str]:
     Its demonstration is the small one: whatever verifies, backs up and bakes does so hundreds of times.
     """
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("MINGCHUANG_", "DJANGO_"))}
-    return {**kept, "MINGCHUANG_DATA": str(data), "MINGCHUANG_DEMO": "small", **variables}
+    return {**kept, "MINGCHUANG_DATA": str(data), "MINGCHUANG_DEMO_SIZE": "small", **variables}
 
 
 def run(data: Path, *arguments: str, check: bool = True, **variables: str) -> subprocess.CompletedProcess[str]:
@@ -69,7 +69,7 @@ def template(demo: str = "small") -> Path:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (folder / "ready").exists():
             shutil.rmtree(folder, ignore_errors=True)
-            run(folder, "run", "--demo", "--prepare-only", MINGCHUANG_DEMO=demo)
+            run(folder, "run", "--demo", "--prepare-only", MINGCHUANG_DEMO_SIZE=demo)
             (folder / "ready").touch()
     return folder
 

@@ -22,7 +22,7 @@ MINGCHUANG_BOUND_LOOPBACK = os.environ.get("MINGCHUANG_BOUND_LOOPBACK") == "1"
 MINGCHUANG_DEMO = (MINGCHUANG_DATA / data_folder.DEMONSTRATION_NAME).exists()
 MINGCHUANG_HASH = _given.hash
 MINGCHUANG_PREVIEW_HOURS = _given.preview_hours
-MINGCHUANG_DEMO = _given.demo
+MINGCHUANG_DEMO_SIZE = _given.demo_size
 # The installation's public face. Registration numbers never show on a demonstration (ui.identity sees to that).
 MINGCHUANG_SITE = {**_given.site, "demo": MINGCHUANG_DEMO}
 # The address that citizens use: it stands in feeds, QR codes and cited links.

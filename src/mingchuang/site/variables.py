@@ -22,7 +22,7 @@ NAMES = (
     "MINGCHUANG_PROXIES",
     "MINGCHUANG_HASH",
     "MINGCHUANG_PREVIEW_HOURS",
-    "MINGCHUANG_DEMO",
+    "MINGCHUANG_DEMO_SIZE",
     "MINGCHUANG_LOG_LEVEL",
     "MINGCHUANG_SITE_NAME",
     "MINGCHUANG_SITE_COUNTY",
@@ -70,7 +70,7 @@ class Variables:
     proxies: tuple[str, ...]
     hash: str
     preview_hours: int
-    demo: str
+    demo_size: str
     log_level: str
     site: Mapping[str, str]
 
@@ -101,7 +101,7 @@ def read(environ: Mapping[str, str]) -> Variables:
         proxies=_proxies(environ.get("MINGCHUANG_PROXIES", ""), reasons),
         hash=_one_of("MINGCHUANG_HASH", environ.get("MINGCHUANG_HASH") or HASHES[0], HASHES, reasons),
         preview_hours=_preview_hours(environ.get("MINGCHUANG_PREVIEW_HOURS") or str(PREVIEW_HOURS), reasons),
-        demo=_one_of("MINGCHUANG_DEMO", environ.get("MINGCHUANG_DEMO") or DEMOS[0], DEMOS, reasons),
+        demo_size=_one_of("MINGCHUANG_DEMO_SIZE", environ.get("MINGCHUANG_DEMO_SIZE") or DEMOS[0], DEMOS, reasons),
         log_level=_one_of(
             "MINGCHUANG_LOG_LEVEL", (environ.get("MINGCHUANG_LOG_LEVEL") or "WARNING").upper(), LOG_LEVELS, reasons
         ),

@@ -39,7 +39,7 @@ SETTLED = "已逐字核对，可以公开。"
 def wanted() -> list[Mapping[str, Any]]:
     """Every fictional document as the files tell it, and then the `demo.toml` that a kind may bring in its folder; in
     a small demonstration those of the first file alone."""
-    if settings.MINGCHUANG_DEMO == "small":
+    if settings.MINGCHUANG_DEMO_SIZE == "small":
         return list(_told(FILES[0])["documents"])
     told = list(chain.from_iterable(_told(name)["documents"] for name in FILES))
     for own in sorted(Path(kinds.__file__).parent.glob("*/demo.toml")):
