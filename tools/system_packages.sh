@@ -3,7 +3,7 @@
 # otherwise it prints the one line to run and exits 1: a test is never skipped for a missing piece.
 set -euo pipefail
 declare -A command_of=(
-  [chromium]=chromium [postgresql]="/usr/lib/postgresql/*/bin/initdb" [fonts-noto-cjk]="/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc"
+  [chromium-headless-shell]=chromium-headless-shell [postgresql]="/usr/lib/postgresql/*/bin/initdb" [fonts-noto-cjk]="/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc"
   [libreoffice-writer-nogui]=soffice [nginx-light]=nginx [wrk]=wrk [poppler-utils]=pdftoppm [libpangoft2-1.0-0]="/usr/lib/*/libpangoft2-1.0.so.0"
 )
 have() { case "$1" in /*) compgen -G "$1" >/dev/null ;; *) command -v "$1" >/dev/null || [ -x "/usr/sbin/$1" ] ;; esac; }

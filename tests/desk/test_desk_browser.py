@@ -343,7 +343,7 @@ def test_what_is_typed_survives_the_end_of_the_session(sign_in: Open, served: Se
     page.wait_for_timeout(700)
     address = page.url
     page.context.clear_cookies()
-    page.click("button:has-text('保存草稿')")
+    page.click("main .actions button:has-text('保存草稿')")
     page.goto(f"{served.address}/accounts/login/?next={address.removeprefix(served.address)}")
     page.fill("input[name=login]", "zhang")
     page.fill("input[name=password]", served.password("zhang"))

@@ -138,7 +138,7 @@ OPTIONAL = (
         "打印版式",
     ),
     ("LibreOffice", ("/usr/bin/soffice",), "libreoffice-writer-nogui", "读取旧的 .doc 文件"),
-    ("Chromium", ("/usr/bin/chromium",), "chromium", "运行测试"),
+    ("Chromium", ("/usr/bin/chromium-headless-shell",), "chromium-headless-shell", "运行测试"),
 )
 
 

@@ -45,7 +45,7 @@ class Migration(migrations.Migration):
                 ('added_at', models.DateTimeField(verbose_name='登记时间')),
                 ('added_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.person', verbose_name='登记人')),
                 ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.storedfile', verbose_name='文件')),
-                ('record', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evidence', to='records.record', verbose_name='公开记录')),
+                ('record', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='row_evidence', to='records.record', verbose_name='公开记录')),
             ],
             options={
                 'verbose_name': '证据文件',

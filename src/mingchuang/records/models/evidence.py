@@ -14,7 +14,7 @@ class Evidence(models.Model):
     It belongs to the record and not to one text: a correction carries its rows on.
     """
 
-    record = models.ForeignKey(Record, models.PROTECT, related_name="evidence", verbose_name="公开记录")
+    record = models.ForeignKey(Record, models.PROTECT, related_name="row_evidence", verbose_name="公开记录")
     file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+", verbose_name="文件")
     name = models.CharField("文件名", max_length=200)
     added_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", verbose_name="登记人")
