@@ -47,7 +47,7 @@ def tests() -> dict[str, bool]:
     """
     pytest = (sys.executable, "-m", "pytest", "-q", "--dist", "worksteal", "--durations=25")
     # Slow ones run whole installations of their own, each on the database that it chooses: once is enough.
-    on_postgres = (*pytest, "-p", "no:cacheprovider", "-n", "1", "-m", "db and not browser and not slow")
+    on_postgres = (*pytest, "-p", "no:cacheprovider", "-n", "2", "-m", "db and not browser and not slow")
     started = time.monotonic()
     with cluster() as address, tempfile.TemporaryFile("w+") as printed:
         beside = subprocess.Popen(
