@@ -6,6 +6,7 @@ Events are protected by triggers, so Django's way of cleaning up after a transac
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -101,14 +102,24 @@ def fresh_database(django_db_setup: None, django_db_blocker: Any, tmp_path: Path
         else:
             copy = f"{template}_copy{next(_copies)}"
             maintenance(connection, f'CREATE DATABASE "{copy}" TEMPLATE "{template}"')
-        connection.settings_dict["NAME"] = copy
-        try:
+        with using(connection, copy):
             yield
-        finally:
-            connections.close_all()
-            connection.settings_dict["NAME"] = template
-            if connection.vendor != "sqlite":
-                maintenance(connection, f'DROP DATABASE "{copy}" WITH (FORCE)')
+
+
+@contextlib.contextmanager
+def using(connection: Any, name: str) -> Iterator[None]:
+    """Every connection of the block goes to the database of this name, which is dropped at its end."""
+    from django.db import connections
+
+    before = connection.settings_dict["NAME"]
+    connection.settings_dict["NAME"] = name
+    try:
+        yield
+    finally:
+        connections.close_all()
+        connection.settings_dict["NAME"] = before
+        if connection.vendor != "sqlite":
+            maintenance(connection, f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
 def maintenance(connection: Any, statement: str) -> None:

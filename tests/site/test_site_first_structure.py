@@ -14,7 +14,7 @@ from django.db.migrations import Migration
 
 from mingchuang.core import protection
 from mingchuang.site import first_structure
-from tests.conftest import maintenance
+from tests.conftest import maintenance, using
 
 pytestmark = pytest.mark.db
 
@@ -25,18 +25,11 @@ def empty_database(django_db_setup: None, django_db_blocker: Any, tmp_path: Path
     with django_db_blocker.unblock():
         here = connections["default"]
         here.close()
-        before = here.settings_dict["NAME"]
-        name = str(tmp_path / "empty.sqlite3") if here.vendor == "sqlite" else f"{before}_empty"
+        name = str(tmp_path / "empty.sqlite3") if here.vendor == "sqlite" else f"{here.settings_dict['NAME']}_empty"
         if here.vendor != "sqlite":
             maintenance(here, f'CREATE DATABASE "{name}"')
-        here.settings_dict["NAME"] = name
-        try:
+        with using(here, name):
             yield
-        finally:
-            connections.close_all()
-            here.settings_dict["NAME"] = before
-            if here.vendor != "sqlite":
-                maintenance(here, f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
 def structure() -> dict[str, Any]:

@@ -5,7 +5,6 @@ A kind declares its own in a module `figures` beside its declaration (`FIGURES`)
 
 from __future__ import annotations
 
-import csv
 import importlib
 import io
 from collections.abc import Callable, Iterable, Sequence
@@ -16,12 +15,12 @@ from importlib.util import find_spec
 
 import xlsxwriter
 
+from mingchuang.records import plain_sheet
 from mingchuang.records.kinds import installed_kinds
 
 #: A share of nothing, and of everything.
 NOTHING = "—"
 WHOLE = "100.0%"
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,16 +104,8 @@ def share(part: Iterable[int], whole: Iterable[int], *, least: int | None = None
 
 def as_csv(sheet: Sheet) -> bytes:
     """The table as CSV (UTF-8 with its mark, as spreadsheets expect it); nothing in it is taken for a formula."""
-    target = io.StringIO()
-    writer = csv.writer(target)
-    writer.writerow([_harmless(text) for text in sheet.heads])
-    for line in sheet.lines:
-        writer.writerow([_harmless(text) for text in (line.head, *(cell.text for cell in line.cells))])
-    return target.getvalue().encode("utf-8-sig")
-
-
-def _harmless(text: str) -> str:
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    lines = ([line.head, *(cell.text for cell in line.cells)] for line in sheet.lines)
+    return plain_sheet.as_csv([sheet.heads, *lines])
 
 
 def as_xlsx(declared: Figures, sheet: Sheet) -> bytes:

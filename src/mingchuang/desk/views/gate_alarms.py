@@ -6,14 +6,12 @@ texts are shown to those alone who may read the text: an administrator reads no 
 
 from __future__ import annotations
 
-import csv
 import io
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
-import xlsxwriter
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
@@ -23,7 +21,7 @@ from mingchuang.core.units import Directory
 from mingchuang.desk.frame import desk_view, show
 from mingchuang.desk.views.gate_lists import CRUMBS, ENTRY, TABS, XLSX, keeper_of
 from mingchuang.reading.gate import RESULT_NAMES
-from mingchuang.records import gate_alarms
+from mingchuang.records import gate_alarms, plain_sheet
 from mingchuang.records.gate_alarms import FALSE_ALARM, JUSTIFIED, SORTS, Counts, Line, Period, RuleCount
 from mingchuang.records.models import Revision
 
@@ -170,24 +168,10 @@ def _list(lines: Sequence[Line], person: Person) -> list[list[str]]:
 def _file(title: str, period: Period, heads: Sequence[str], rows: Sequence[Sequence[str]], ending: str) -> FileResponse:
     name = f"{title}（{period.since}至{period.until}）.{ending}"
     if ending == "csv":
-        text = io.StringIO()
-        csv.writer(text).writerows([heads, *([_harmless(cell) for cell in row] for row in rows)])
-        return _answer(text.getvalue().encode("utf-8-sig"), name, "text/csv")
+        return _answer(plain_sheet.as_csv([heads, *rows]), name, "text/csv")
     if ending != "xlsx":
         raise Http404("只能导出 XLSX 和 CSV。")
-    data = io.BytesIO()
-    with xlsxwriter.Workbook(data, {"in_memory": True}) as book:
-        sheet = book.add_worksheet(title)
-        sheet.set_column(0, len(heads) - 1, 18)
-        for at, line in enumerate([heads, *rows]):
-            for column, cell in enumerate(line):
-                sheet.write_string(at, column, cell)
-    return _answer(data.getvalue(), name, XLSX)
-
-
-def _harmless(cell: str) -> str:
-    """A title that a spreadsheet would run as a formula is text."""
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
+    return _answer(plain_sheet.as_xlsx(title, [heads, *rows], width=18), name, XLSX)
 
 
 def _answer(data: bytes, name: str, kind: str) -> FileResponse:

@@ -10,7 +10,6 @@ import io
 from dataclasses import dataclass
 from typing import Any, cast
 
-import xlsxwriter
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.views.decorators.debug import sensitive_post_parameters
@@ -27,7 +26,7 @@ from mingchuang.reading.gate import RESULT_NAMES, Lists
 from mingchuang.reading.gate.folding import fold_word
 from mingchuang.reading.gate.lists import FORMS, Slot
 from mingchuang.reading.gate.lists import NEUTRAL as SAMPLES
-from mingchuang.records import do, gate_excerpts, gate_lists
+from mingchuang.records import do, gate_excerpts, gate_lists, plain_sheet
 from mingchuang.records.models import GateList
 from mingchuang.ui.context import NavItem
 from mingchuang.ui.pagination import Pages
@@ -178,14 +177,7 @@ def sample(request: HttpRequest, slot: str, ending: str) -> FileResponse:
 
 
 def _workbook(text: str) -> bytes:
-    data = io.BytesIO()
-    with xlsxwriter.Workbook(data, {"in_memory": True}) as book:
-        sheet = book.add_worksheet("样表")
-        sheet.set_column(0, 8, 24)
-        for at, line in enumerate(csv.reader(io.StringIO(text))):
-            for column, cell in enumerate(line):
-                sheet.write_string(at, column, cell)
-    return data.getvalue()
+    return plain_sheet.as_xlsx("样表", csv.reader(io.StringIO(text)), width=24)
 
 
 @desk_view
