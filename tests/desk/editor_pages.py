@@ -54,6 +54,9 @@ def told(page: Page) -> str:
 
 def saved_value(page: Page) -> str:
     """What the field would send now: asked in the page's own world, where the editor writes it out first."""
+    page.wait_for_selector(
+        "[name=body]", state="attached"
+    )  # a click may still be on its way to the page with the field
     return str(page.evaluate("document.querySelector('[name=body]').value"))
 
 

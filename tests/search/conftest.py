@@ -82,3 +82,11 @@ def indexed(tmp_path: Path) -> Callable[[Iterable[Entry]], Index]:
 @pytest.fixture
 def index(indexed: Callable[..., Index]) -> Index:
     return indexed()
+
+
+def put(path: Path, content: bytes) -> None:
+    """Another file under this name. A file cut short in place would take its pages from under the engine's map of it,
+    and the process would die (SIGBUS) in whichever thread looks there next."""
+    beside = path.with_name(f"{path.name}.put")
+    beside.write_bytes(content)
+    beside.replace(path)

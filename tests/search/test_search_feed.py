@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 import tantivy
+from tests.search.conftest import put
 
 from mingchuang.search import erasure, sources
 from mingchuang.search.entry import Entry, Gone
@@ -178,7 +179,7 @@ def test_a_damaged_index_is_rebuilt_by_the_follower(follower: Follower, feed: Se
     feed.happen(1)
     follower.catch_up()
     for path in follower.index.generations.current().glob("*.term"):
-        path.write_bytes(b"")
+        put(path, b"")
     fresh = Follower(follower.index.generations.root, feed)
     assert fresh.catch_up() == 1
     assert found(fresh) == ["p:1"]

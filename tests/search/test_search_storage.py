@@ -13,6 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests.search.conftest import put
 
 from mingchuang.search.entry import Entry
 from mingchuang.search.failures import IndexBusy, IndexDamaged, IndexMissing, IndexOutdated
@@ -50,7 +51,7 @@ def test_an_index_of_another_version_is_not_read(index: Index, name: str) -> Non
 
 def _cut_short(folder: Path, pattern: str) -> None:
     for path in folder.glob(pattern):
-        path.write_bytes(path.read_bytes()[:-20])
+        put(path, path.read_bytes()[:-20])
 
 
 DAMAGE: dict[str, Callable[[Path], object]] = {
@@ -62,7 +63,7 @@ DAMAGE: dict[str, Callable[[Path], object]] = {
     "postings away": lambda folder: [path.unlink() for path in folder.glob("*.idx")],
     "store cut short": lambda folder: _cut_short(folder, "*.store"),
     "terms cut short": lambda folder: _cut_short(folder, "*.term"),
-    "fast fields empty": lambda folder: [path.write_bytes(b"") for path in folder.glob("*.fast")],
+    "fast fields empty": lambda folder: [put(path, b"") for path in folder.glob("*.fast")],
     "generation away": lambda folder: folder.rename(folder.with_name("elsewhere")),
     "pointer is nonsense": lambda folder: (folder.parent / "current").write_text("../../etc"),
 }
@@ -88,9 +89,9 @@ def test_verify_finds_one_changed_byte_in_any_file(index: Index) -> None:
         if path.suffix not in {".idx", ".term", ".store", ".fast", ".pos", ".fieldnorm"}:
             continue
         whole = path.read_bytes()
-        path.write_bytes(bytes([whole[0] ^ 1]) + whole[1:])
+        put(path, bytes([whole[0] ^ 1]) + whole[1:])
         assert index.verify() == [f"检索库的文件 {path.name} 与校验和不符。"]
-        path.write_bytes(whole)
+        put(path, whole)
     assert index.verify() == []
 
 
@@ -248,5 +249,5 @@ def test_a_torn_list_of_deletions_that_no_commit_names_is_nobodys(tmp_path: Path
     torn = named.with_name(f"{named.name.split('.')[0]}.99999.del")
     torn.write_bytes(named.read_bytes()[:10])
     assert index.verify() == []
-    named.write_bytes(named.read_bytes()[:10])
+    put(named, named.read_bytes()[:10])
     assert any(named.name in fault for fault in index.verify())
