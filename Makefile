@@ -2,6 +2,8 @@
 .DEFAULT_GOAL := help
 .PHONY: help run test check bench reset lock docs migrations
 SHELL := /bin/bash
+# Container images like to set it; every process would then compile all sources anew, a third of a second each.
+unexport PYTHONDONTWRITEBYTECODE
 PY := .venv/bin/python
 PIP := $(PY) -m pip --disable-pip-version-check --quiet install
 

@@ -26,6 +26,12 @@ def _as_owner(command: list[str]) -> list[str]:
     return ["runuser", "-u", "postgres", "--", *command] if os.getuid() == 0 else command
 
 
+def server_errors(address: str) -> str:
+    """What the server itself calls fatal in its log: why it ended a connection, say."""
+    folder = Path(address.partition("?host=")[2].partition("&")[0])
+    return "\n".join(line for line in (folder / "log.txt").read_text("utf-8").splitlines() if "FATAL" in line)
+
+
 @contextlib.contextmanager
 def cluster() -> Iterator[str]:
     """Yields the address of a running cluster's maintenance database; stops and removes it at the end."""
@@ -54,7 +60,11 @@ def cluster() -> Iterator[str]:
             "--locale=C.UTF-8",
         )
         # Durability costs minutes here and is not what these tests are about; crash tests run on SQLite's file.
-        options = f"-c listen_addresses='' -c unix_socket_directories={folder} -c fsync=off -c max_connections=60"
+        options = (
+            f"-c listen_addresses='' -c unix_socket_directories={folder} -c max_connections=60 -c jit=off"
+            " -c fsync=off -c full_page_writes=off -c synchronous_commit=off -c autovacuum=off"
+            " -c log_line_prefix='%m %d %p '"
+        )
         run(str(programs() / "pg_ctl"), "-D", str(data), "-w", "-o", options, "start")
         yield f"postgresql:///postgres?host={folder}&user={SUPERUSER}"
     finally:

@@ -16,8 +16,10 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
 sys.path.insert(0, str(ROOT))
+# Hundreds of processes of these tests would each compile the sources anew.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
-from tests.postgres_cluster import cluster  # noqa: E402
+from tests.postgres_cluster import cluster, server_errors  # noqa: E402
 
 CHECKS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("house rules", (sys.executable, "tools/house_rules.py")),
@@ -62,6 +64,8 @@ def tests() -> dict[str, bool]:
         code = beside.wait()
         printed.seek(0)
         print(printed.read(), flush=True)
+        if code:
+            print(server_errors(address), flush=True)
         return results | {"tests on PostgreSQL": _told("tests on PostgreSQL", code, started)}
 
 

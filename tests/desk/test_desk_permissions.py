@@ -336,7 +336,14 @@ EXPECTED: dict[str, str] = {
 }
 
 
-@pytest.mark.parametrize("column", range(len(PEOPLE)), ids=PEOPLE)
+# On PostgreSQL the two whose pages ask most: whoever sees everything, and whoever sees the units in reach.
+@pytest.mark.parametrize(
+    "column",
+    [
+        pytest.param(at, id=name, marks=() if name in {"zhao", "li"} else pytest.mark.slow)
+        for at, name in enumerate(PEOPLE)
+    ],
+)
 def test_every_address_answers_each_person_as_expected(column: int, cast: Cast) -> None:
     from django.db import transaction
 

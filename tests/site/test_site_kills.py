@@ -23,7 +23,7 @@ def test_kill_at_any_moment_leaves_a_state_that_verifies_and_completes(tmp_path:
     seed = int(os.environ.get("MINGCHUANG_KILL_SEED") or random.SystemRandom().getrandbits(32))
     kills = KILLS // SIDE_BY_SIDE
     program = Path(__file__).with_name("killing.py")
-    template = installation.template()
+    template = installation.template("people")
     running = []
     for number in range(SIDE_BY_SIDE):
         folder = tmp_path / f"site{number}"
@@ -31,7 +31,7 @@ def test_kill_at_any_moment_leaves_a_state_that_verifies_and_completes(tmp_path:
         running.append(
             subprocess.Popen(
                 [sys.executable, str(program), *arguments],
-                env=installation.environment(folder),
+                env=installation.environment(folder, MINGCHUANG_DEMO_SIZE="people"),
                 stdout=subprocess.PIPE,
                 stderr=subprocess.STDOUT,
                 text=True,

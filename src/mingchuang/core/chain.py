@@ -21,6 +21,7 @@ from django.db import DatabaseError, transaction
 from mingchuang.core import hashing
 from mingchuang.core.canonical import canonical_bytes
 from mingchuang.core.models import ChainHead, Event, EventText
+from mingchuang.core.one_request import changing
 
 log = logging.getLogger(__name__)
 
@@ -97,7 +98,7 @@ def together() -> Iterator[None]:
     mark = len(_pending.events)
     whole = False
     try:
-        with transaction.atomic():
+        with changing(), transaction.atomic():
             yield
             if outermost:
                 _append(_pending.events)

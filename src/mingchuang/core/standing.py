@@ -9,6 +9,7 @@ from typing import Final
 from mingchuang.core import chain, now, units
 from mingchuang.core.actor import Actor, Way
 from mingchuang.core.models import Appointment, Person, Unit
+from mingchuang.core.one_request import once
 from mingchuang.core.roles import RECORDERS, WHOLE_TREE, Role
 from mingchuang.core.subject import Subject
 from mingchuang.norms.outcome import Issue, Refused
@@ -21,10 +22,14 @@ PERMISSION_CODES: Final = frozenset(
 
 def appointments(person: Person, *roles: Role) -> Sequence[Appointment]:
     """What a person holds today (of these roles, when any is named), own office before 委托: what every door asks."""
-    held = Appointment.objects.on(now.today()).filter(person=person).select_related("unit")
-    if roles:
-        held = held.filter(role__in=[role.value for role in roles])
-    return sorted(held, key=lambda row: (row.kind != Appointment.Kind.OFFICE, row.unit.order, row.role))
+    day = now.today()
+    held = once(("appointments", person.pk, day), lambda: _appointments(person, day))
+    return [row for row in held if row.role in roles] if roles else held
+
+
+def _appointments(person: Person, day: date) -> Sequence[Appointment]:
+    held = Appointment.objects.on(day).filter(person=person).select_related("unit")
+    return tuple(sorted(held, key=lambda row: (row.kind != Appointment.Kind.OFFICE, row.unit.order, row.role)))
 
 
 def holds(person: Person, *roles: Role) -> bool:

@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Final
 
 from mingchuang.core.models import Collective, CollectiveMember, Unit, UnitName, UnitParent, UnitSuccession
+from mingchuang.core.one_request import once
 
 _SPACE: Final = re.compile(r"\s+")
 _OPEN, _CLOSE = "（", "）"
@@ -42,6 +43,11 @@ class Directory:
 
     def __init__(self, day: date) -> None:
         self.day = day
+
+    @classmethod
+    def on(cls, day: date) -> Directory:
+        """The directory of a day, shared by all who ask within one request."""
+        return once(("directory", day), lambda: cls(day))
 
     @cached_property
     def units(self) -> dict[int, Unit]:
@@ -198,12 +204,12 @@ def known_name(unit: Unit, day: date) -> str:
 
 def ancestors(unit: Unit, day: date) -> tuple[int, ...]:
     """The keys of the units above `unit` on a day, nearest first."""
-    return Directory(day).ancestors(unit)
+    return Directory.on(day).ancestors(unit)
 
 
 def find(written: str, day: date) -> Found:
     """One look-up; build a `Directory` for many."""
-    return Directory(day).find(written)
+    return Directory.on(day).find(written)
 
 
 def successors(unit: Unit, day: date) -> tuple[Unit, ...]:

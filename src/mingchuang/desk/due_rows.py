@@ -29,7 +29,7 @@ class DueRow:
 
 def of_deadlines(rows: Iterable[Deadline], today: date) -> list[DueRow]:
     """Deadlines of law, each with its clock's explanation."""
-    directory = Directory(today)
+    directory = Directory.on(today)
     found = []
     for row in rows:
         mark = due_marks.of_deadline(row, today)

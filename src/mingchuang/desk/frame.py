@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
@@ -13,6 +14,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 
 from mingchuang.core import now
+from mingchuang.core.one_request import one_request
 from mingchuang.core.roles import Role
 from mingchuang.core.units import Directory
 from mingchuang.desk import waiting
@@ -39,11 +41,22 @@ ENTRIES = (
 
 def desk_view(view: View[P, R]) -> View[P, R]:
     """A page for people who are signed in; never kept by a cache."""
-    return never_cache(login_required(view))
+
+    def within_one_request(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> R:
+        with one_request():
+            return view(request, *args, **kwargs)
+
+    functools.update_wrapper(within_one_request, view)
+    return never_cache(login_required(within_one_request))
 
 
 def describe(request: HttpRequest, title: str, *, current: str, crumbs: Crumbs = ()) -> DeskPage:
     """The frame of one page: the person, the navigation with what waits at each entry, the messages."""
+    with one_request():
+        return _described(request, title, current, crumbs)
+
+
+def _described(request: HttpRequest, title: str, current: str, crumbs: Crumbs) -> DeskPage:
     person = person_of(request)
     held = appointments(person)
     waits = waiting.counts(person)
@@ -54,7 +67,7 @@ def describe(request: HttpRequest, title: str, *, current: str, crumbs: Crumbs =
         current=current,
         crumbs=crumbs,
         person=person.name,
-        unit=Directory(now.today()).short_name(held[0].unit) if held else "",
+        unit=Directory.on(now.today()).short_name(held[0].unit) if held else "",
         role="、".join(dict.fromkeys(Role(row.role).label for row in held)),
         session_status="/desk/session/",
     )

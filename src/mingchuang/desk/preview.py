@@ -48,7 +48,7 @@ def _page(record: Record, revision: Revision) -> PublicPage:
         tables=public_tables(declared, values, revision.record_id),
         files=(),
         unit_code=record.unit.code,
-        unit_name=Directory(today).name(record.unit_id),
+        unit_name=Directory.on(today).name(record.unit_id),
         year=published_on.year,
         index_number=record.index_number or "",
         published_on=published_on,

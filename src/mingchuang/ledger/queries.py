@@ -89,7 +89,7 @@ def owes(unit: Unit, duty: Duty, day: date) -> bool:
 
 def units_of(duty: Duty, day: date) -> tuple[Unit, ...]:
     """All units that owe a duty on a day, collectives expanded, in 编制序列, each once."""
-    directory = Directory(day)
+    directory = Directory.on(day)
     found: dict[int, Unit] = {}
     for row in duty.owners.filter(struck=False).select_related("unit", "collective"):
         members = directory.members(row.collective) if row.collective else (row.unit,) if row.unit else ()
@@ -99,7 +99,7 @@ def units_of(duty: Duty, day: date) -> tuple[Unit, ...]:
 
 def by_unit(duties: QuerySet[Duty], day: date) -> list[tuple[Unit, list[Duty]]]:
     """Every unit with those of the duties that it owes on a day, in 编制序列; units without any are left out."""
-    directory = Directory(day)
+    directory = Directory.on(day)
     owed: dict[int, list[Duty]] = defaultdict(list)
     rows = DutyOwner.objects.filter(duty__in=duties.order_by(), struck=False)
     seen: set[tuple[int, int]] = set()
@@ -187,7 +187,7 @@ def _is_late(duty: Duty, day: date) -> bool:
 
 def _owners(duties: Sequence[int], day: date) -> Mapping[int, list[dict[str, Any]]]:
     """Who owes each duty, by today's names; a name that nobody is found for as the notice writes it."""
-    directory = Directory(day)
+    directory = Directory.on(day)
     found: dict[int, list[dict[str, Any]]] = defaultdict(list)
     for row in DutyOwner.objects.filter(duty__in=duties, struck=False).select_related("unit", "collective"):
         name = row.collective.name if row.collective else directory.name(row.unit) if row.unit else row.written

@@ -11,8 +11,8 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from mingchuang.core import access, now
-from mingchuang.core.models import Appointment, Person
+from mingchuang.core import access, now, standing
+from mingchuang.core.models import Person
 from mingchuang.core.roles import Role
 from mingchuang.core.units import Directory
 from mingchuang.records.models import Attachment, Evidence, NumberGap, Posting, Record, Revision
@@ -25,14 +25,13 @@ PUBLISHING = (Role.CLERK, Role.LEADER)
 
 def appointments(person: Person, roles: Iterable[Role]) -> list[tuple[str, int]]:
     """The (role, unit key) pairs that a person holds today, of the roles asked for."""
-    held = Appointment.objects.on(now.today()).filter(person=person, role__in=[role.value for role in roles])
-    return list(held.values_list("role", "unit_id"))
+    return [(row.role, row.unit_id) for row in standing.appointments(person, *roles)]
 
 
 def units_in_reach(held: Iterable[int]) -> set[int]:
     """The units of `held` and all units below them today."""
     own = set(held)
-    directory = Directory(now.today())
+    directory = Directory.on(now.today())
     below = {unit.pk for pk in own if pk in directory.units for unit in directory.descendants(directory.units[pk])}
     return own | below
 

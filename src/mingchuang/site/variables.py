@@ -42,7 +42,7 @@ PORT = 8000
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 HASHES = ("sha256", "sm3")
 #: How much of the demonstration county `run --demo` makes: all, or no more than the first documents.
-DEMOS = ("full", "small")
+DEMOS = ("full", "small", "people")
 PREVIEW_HOURS = 24
 MOST_PREVIEW_HOURS = 30 * 24
 SITE_CODE_LENGTH = 10

@@ -38,7 +38,7 @@ class HistoryForm(KeepsFile):
 
     def __init__(self, person: Person, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        directory = Directory(now.today())
+        directory = Directory.on(now.today())
         modes = [(DRAFTS, "导入为草稿：照常送审、审签以后公开")]
         if holds(person, Role.OFFICE):
             modes.insert(0, (TAKE_OVER, "导入并公开：此前已经公开过的，不再审签，注明“历史数据导入”"))

@@ -89,7 +89,7 @@ class SplitForm(forms.Form):
 
 def owner_choices() -> list[tuple[str, Any]]:
     """Every unit and collective as (key, name): `unit-3`, `collective-1`."""
-    directory = Directory(now.today())
+    directory = Directory.on(now.today())
     units = [(f"unit-{pk}", directory.name(pk)) for pk in directory.units]
     groups = [(f"collective-{row.pk}", row.name) for row in Collective.objects.all()]
     return [("", "请选择"), ("单位集合", groups), ("单位", units)]

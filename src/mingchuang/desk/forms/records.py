@@ -33,7 +33,7 @@ _BODY_HINT = "直接输入或者粘贴文字，一行一段；单独成行的“
 def units_for(person: Person) -> list[Unit]:
     """The units for which the person may begin records: a clerk's own, every existing one for the office."""
     if holds(person, Role.OFFICE):
-        return [unit for unit in Directory(now.today()).units.values() if unit.existence == "existing"]
+        return [unit for unit in Directory.on(now.today()).units.values() if unit.existence == "existing"]
     return units_held(person, Role.CLERK)
 
 
@@ -58,7 +58,7 @@ class NewRecordForm(forms.Form):
 
     def __init__(self, person: Person, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        directory = Directory(now.today())
+        directory = Directory.on(now.today())
         units = units_for(person)
         # What offices issue every day first, the others by their names.
         known = sorted(kinds().values(), key=lambda found: (found.id != "policy", found.title))

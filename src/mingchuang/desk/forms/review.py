@@ -50,7 +50,7 @@ def signers_of(revision: Revision, step: ReviewStep) -> list[Appointment]:
 
 def signers_for(unit: Unit, step: ReviewStep) -> list[Appointment]:
     """Who may sign that step for that unit today, by appointment: of the unit itself and of the units above it."""
-    directory = Directory(now.today())
+    directory = Directory.on(now.today())
     reach = {unit.pk, *directory.ancestors(unit)}
     held = Appointment.objects.on(now.today()).filter(role__in=list(SIGNERS.get(step.role, ())))
     rows = held.select_related("person", "unit").order_by("unit__order", "role", "person__name")
@@ -81,7 +81,7 @@ class PaperForm(KeepsFile):
 
     def __init__(self, choices: list[Appointment], recorder: Person, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        directory = Directory(now.today())
+        directory = Directory.on(now.today())
         self.appointments = {str(row.pk): row for row in choices if row.person_id != recorder.pk}
         told = [
             (key, f"{row.person.name}（{directory.short_name(row.unit)}{Role(row.role).label}）")

@@ -18,7 +18,7 @@ _BREAK = re.compile(r"[;；,，、\s]+")
 
 def unit_choices(*, besides: Unit | None = None, empty: str = "") -> list[tuple[str, str]]:
     """Every existing unit as (code, name) today, in 编制序列."""
-    directory = Directory(now.today())
+    directory = Directory.on(now.today())
     rows = [unit for unit in directory.units.values() if unit.existence == "existing" and unit != besides]
     return [("", empty or "请选择"), *((unit.code, directory.name(unit)) for unit in rows)]
 

@@ -70,7 +70,7 @@ def item(request: HttpRequest, pk: int) -> HttpResponse:
     carried = [one for one in execution.carried(row.catalogue, now.today()) if one.entry.id == row.pk]
     seen = access.visible(person_of(request), Record).filter(item_id=row.item_id)
     live = records.rows(records.public().filter(item_id=row.item_id).order_by("-published_at", "-id"))
-    directory = Directory(now.today())
+    directory = Directory.on(now.today())
     context = {
         "catalogue": row.catalogue,
         "entry": found,

@@ -31,7 +31,7 @@ def matrix(request: HttpRequest) -> HttpResponse:
     catalogue = queries.in_force(day)
     found = execution.carried(catalogue, day) if catalogue else ()
     table = execution.matrix(found)
-    directory = Directory(day)
+    directory = Directory.on(day)
     rows = [(unit.code, directory.short_name(unit), cells) for unit, cells in table.rows]
     if table.nobody:
         rows.append((NOBODY, "没有对应单位", table.nobody))
@@ -60,7 +60,7 @@ def behind(request: HttpRequest) -> HttpResponse:
     day = now.today()
     catalogue = queries.in_force(day)
     asked = {name: request.GET.get(name, "").strip() for name in ("unit", "field", "state")}
-    directory = Directory(day)
+    directory = Directory.on(day)
     found = [one for one in execution.carried(catalogue, day) if _matches(one, asked)] if catalogue else []
     context = {
         "rows": [(one, directory.name(one.unit) if one.unit else "", execution.STATES[one.state]) for one in found],

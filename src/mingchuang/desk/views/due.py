@@ -27,7 +27,7 @@ def due(request: HttpRequest) -> HttpResponse:
     """Every open deadline in reach with its explanation, and every duty that names a day."""
     person = person_of(request)
     today = now.today()
-    directory = Directory(today)
+    directory = Directory.on(today)
     asked = request.GET.get("unit", "")
     unit = Unit.objects.filter(code=asked).first() if asked else None
     rows = _rows(person, unit)

@@ -45,7 +45,7 @@ def duty(request: HttpRequest, pk: int) -> HttpResponse:
     person = person_of(request)
     found = access.fetch(person, Duty, pk)
     today = now.today()
-    directory = Directory(today)
+    directory = Directory.on(today)
     open_to = found.confirmation != "superseded"
     context = {
         "duty": found,

@@ -146,7 +146,7 @@ def _list(lines: Sequence[Line], person: Person) -> list[list[str]]:
     keys = {one.revision for one in lines}
     texts = {row.pk: row for row in Revision.objects.filter(pk__in=keys).select_related("record__unit")}
     readable = set(access.visible(person, Revision).filter(pk__in=keys).values_list("pk", flat=True))
-    directory = Directory(now.today())
+    directory = Directory.on(now.today())
     rows = []
     for one in lines:
         text = texts[one.revision]

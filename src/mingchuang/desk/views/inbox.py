@@ -58,7 +58,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
 def _to_ask() -> list[tuple[str, str, str]]:
     """(unit and role, name, telephone) of those who give roles or know who does: administrators, then the office."""
     today = now.today()
-    directory = Directory(today)
+    directory = Directory.on(today)
     rows = Appointment.objects.on(today).filter(person__access="active").select_related("person", "unit")
     return [
         (f"{directory.name(row.unit)}{role.label}", row.person.name, row.person.phone)

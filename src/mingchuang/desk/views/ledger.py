@@ -107,7 +107,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     """What the units of the person at the keyboard owe."""
     person = person_of(request)
     today = now.today()
-    directory = Directory(today)
+    directory = Directory.on(today)
     units = {row.unit_id: row.unit for row in appointments(person)}.values()
     groups = [(directory.name(unit), _rows(queries.owed_by(unit, today))) for unit in units]
     context = {"groups": groups, "tabs": _tabs(person), "tab": f"{HERE}mine/", "empty": "本单位没有要落实的任务。"}
@@ -200,7 +200,7 @@ def by_unit(request: HttpRequest, pk: int) -> HttpResponse:
     person = person_of(request)
     found = access.fetch(person, Notice, pk)
     today = now.today()
-    directory = Directory(today)
+    directory = Directory.on(today)
     owed = queries.by_unit(page.duties_of(person, found), today)
     rows = {row["id"]: row for row in _rows({duty.pk: duty for _, duties in owed for duty in duties}.values())}
     groups = [(directory.name(unit), [rows[duty.pk] for duty in duties]) for unit, duties in owed]

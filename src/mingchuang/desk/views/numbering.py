@@ -52,7 +52,7 @@ def sequences(request: HttpRequest) -> HttpResponse:
     asked = request.GET.get("year", "")
     year = int(asked) if asked.isdecimal() and int(asked) in years else years[0]
     found = numbering.of_year(year)
-    directory = Directory(now.today())
+    directory = Directory.on(now.today())
     rows = [(_units(one, directory), one, place(one.org, year)) for one in found]
     tabs = [NavItem(f"{one}年", f"{HERE}?year={one}") for one in years]
     context = {"rows": rows, "tabs": tabs, "current_tab": f"{HERE}?year={year}", "year": year}
@@ -84,7 +84,7 @@ def sequence(request: HttpRequest, year: int, org: str) -> HttpResponse:
     ]
     context = {
         "numbers": found,
-        "unit_name": _units(found, Directory(now.today())),
+        "unit_name": _units(found, Directory.on(now.today())),
         "rows": [_row(run, titles, org, year) for run in inside],
         "tabs": tabs,
         "current_tab": place(org, year, show=view),

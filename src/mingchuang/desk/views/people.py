@@ -71,7 +71,7 @@ def people(request: HttpRequest) -> HttpResponse:
 
 def _roles(person: Person) -> list[str]:
     today = now.today()
-    directory = Directory(today)
+    directory = Directory.on(today)
     rows = Appointment.objects.on(today).filter(person=person).select_related("unit")
     return [f"{directory.short_name(row.unit)}{Role(row.role).label}" for row in rows]
 
@@ -81,7 +81,7 @@ def _roles(person: Person) -> list[str]:
 def person(request: HttpRequest, pk: int) -> HttpResponse:
     """One person: account, appointments past and present, what happened to the account."""
     found = access.fetch(_keeper(request), Person, pk, "keep")
-    directory = Directory(now.today())
+    directory = Directory.on(now.today())
     events = Event.objects.filter(subject_kind=Person.subject_kind(), subject_id=pk).order_by("-seq")[:60]
     rows = Appointment.objects.filter(person=found).select_related("unit").order_by("-since")
     context = {
@@ -236,7 +236,7 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
         do.end_appointment(row, actor_for(keeper, row.person, "change_roles"), **given)
         return "任职已终止。"
 
-    name = f"{Directory(now.today()).name(row.unit)}{Role(row.role).label}"
+    name = f"{Directory.on(now.today()).name(row.unit)}{Role(row.role).label}"
     crumbs = (*CRUMBS, (row.person.name, address(row.person)))
     return form_page(
         request, EndForm(request.POST or None), perform, title="终止任职", button="终止", back=address(row.person),

@@ -58,7 +58,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     last = max(1, -(-total.count() // PER_PAGE))
     number = min(max(int(page), 1), last) if (page := request.GET.get("page", "1")).isdecimal() else 1
     rows = total.select_related("unit", "current", "published").order_by("-id")[(number - 1) * PER_PAGE :][:PER_PAGE]
-    directory = Directory(now.today())
+    directory = Directory.on(now.today())
     context = {
         "asked": asked,
         "tabs": _tabs(found, asked),
@@ -175,7 +175,7 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "record": found,
         "kind": kind(found.kind),
-        "unit_name": Directory(today).name(found.unit_id),
+        "unit_name": Directory.on(today).name(found.unit_id),
         "states": record_states.states_of(found),
         "revision": revision,
         "text": record_text.of(revision),

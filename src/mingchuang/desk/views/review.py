@@ -97,7 +97,7 @@ def _page(request: HttpRequest, revision: Revision, form: SignatureForm) -> Http
     context = {
         "revision": revision,
         "record": record,
-        "unit_name": Directory(now.today()).name(record.unit_id),
+        "unit_name": Directory.on(now.today()).name(record.unit_id),
         "text": record_text.of(revision),
         "step": checks.awaited(revision),
         "steps": record_actions.steps(revision),
@@ -206,7 +206,7 @@ def printed(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "revision": revision,
         "record": revision.record,
-        "unit_name": Directory(now.today()).name(revision.record.unit_id),
+        "unit_name": Directory.on(now.today()).name(revision.record.unit_id),
         "text": record_text.of(revision),
         "steps": record_actions.steps(revision),
         "route": _route(revision),

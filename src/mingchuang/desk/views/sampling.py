@@ -36,7 +36,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     """What was drawn and waits, what may be looked at besides, and the looks taken last."""
     if not holds(person_of(request), Role.OFFICE):
         raise Http404("纸质签批由政务公开办抽查。")
-    directory, open_rows = Directory(now.today()), sampling.waiting()
+    directory, open_rows = Directory.on(now.today()), sampling.waiting()
     rows = [(drawn, f"{HERE}{drawn.approval.pk}/", _meta(drawn.approval, directory)) for drawn in open_rows]
     context = {
         "drawn": [row for row in rows if row[0].by_lot],

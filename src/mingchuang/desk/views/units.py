@@ -89,7 +89,7 @@ def tree(request: HttpRequest) -> HttpResponse:
 
 
 def _branches(day: date) -> tuple[Branch, ...]:
-    directory = Directory(day)
+    directory = Directory.on(day)
     held: dict[int, list[str]] = {}
     for row in UnitCapability.objects.on(day):
         held.setdefault(row.unit_id, []).append(Capability(row.capability).label)
@@ -130,7 +130,7 @@ def unit(request: HttpRequest, code: str) -> HttpResponse:
     person = person_of(request)
     found = fetch(request, code)
     day = asked_day(request)
-    directory = Directory(day)
+    directory = Directory.on(day)
     held = Appointment.objects.on(day).filter(unit=found).select_related("person")
     events = Event.objects.filter(subject_kind=Unit.subject_kind(), subject_id=found.pk).order_by("seq")
     parent = directory.parents.get(found.pk)
@@ -204,7 +204,7 @@ class UnitDeed:
 
 
 def _rename_form(found: Unit, data: Any) -> forms.Form:
-    directory = Directory(now.today())
+    directory = Directory.on(now.today())
     return NamesForm(data, initial={"name": directory.name(found), "short_name": directory.short_name(found)})
 
 
@@ -262,7 +262,7 @@ def change(request: HttpRequest, code: str, deed: str) -> HttpResponse:
         return f"{told.title}已登记。"
 
     form = told.form(found, request.POST or None)
-    crumbs = (("单位和人员", HERE), (Directory(now.today()).name(found), address(found)))
+    crumbs = (("单位和人员", HERE), (Directory.on(now.today()).name(found), address(found)))
     return form_page(
         request, form, perform, title=told.title, button=told.title, back=address(found), current=HERE,
         crumbs=crumbs, lead=[told.lead], tone=told.tone,
@@ -275,7 +275,7 @@ def collectives(request: HttpRequest) -> HttpResponse:
     """Every collective with its other spellings and its members on a day."""
     person = person_of(request)
     day = asked_day(request)
-    directory = Directory(day)
+    directory = Directory.on(day)
     rows = access.visible(person, Collective)
     context = {
         "day": day,

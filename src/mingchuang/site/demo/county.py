@@ -32,13 +32,15 @@ LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 
 
 def ensure(say: Say) -> None:
-    """Bring the demonstration county to its full state; quiet when nothing is missing."""
+    """Bring the demonstration county to the state that its size asks for; quiet when nothing is missing."""
     wanted = tomllib.loads((HERE / "county.toml").read_text("utf-8"))
     # One transaction each: a start that is cut off begins them again, and the disk waits once.
     with transaction.atomic():
         _units(wanted, say)
     with transaction.atomic():
         _people(wanted, say)
+    if settings.MINGCHUANG_DEMO_SIZE == "people":
+        return
     notice.ensure(say)
     catalogue.ensure(say)
     documents.ensure(say)
