@@ -18,7 +18,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, FilePayload, Page
 
 from tests import record_files
@@ -27,6 +26,7 @@ from tests.desk.test_desk_permissions import PNG
 from tests.desk.test_desk_writing import word
 from tests.history_sheet import BATCHES, LAND, NOTE
 from tests.history_sheet import workbook as history_workbook
+from tests.page_checks import photograph, violations, wider
 from tests.reading import catalogue_sheet as sheets
 from tests.site import installation
 
@@ -165,12 +165,10 @@ def test_axe_finds_nothing_and_no_page_is_wider_than_its_window(
     for address in PAGES[username]:
         page.goto(served.address + address)
         name = address.partition("?")[0].strip("/").replace("/", "-") or "desk"
-        page.screenshot(path=str(artifacts / f"{name}-{username}-{width}.png"), full_page=True)
-        wider = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        assert wider == 0, (address, width)
+        photograph(page, artifacts / f"{name}-{username}-{width}.png")
+        assert wider(page) == 0, (address, width)
         page.evaluate("document.querySelectorAll('main details').forEach(d => { d.open = true; })")
-        found = Axe().run(page).response["violations"]
-        assert [(rule["id"], rule["nodes"][0]["html"]) for rule in found] == [], (address, width)
+        assert violations(page, colours=width == 1280) == [], (address, width)
 
 
 def test_a_field_lights_its_characters_up_and_the_keyboard_goes_through_the_duties(
@@ -227,9 +225,8 @@ def test_the_editor_is_accessible_and_the_keyboard_leaves_it(
     editor.write(page, "一、任务\n（一）分工\n见下表。")
     editor.paste(page, editor.clip("wps-sheet"))
     page.screenshot(path=str(artifacts / f"editor-{width}.png"), full_page=True)
-    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") == 0
-    found = Axe().run(page).response["violations"]
-    assert [(rule["id"], rule["nodes"][0]["html"]) for rule in found] == []
+    assert wider(page) == 0
+    assert violations(page) == []
     box = page.get_by_role("textbox", name="正文")
     box.press("Control+Home")
     assert editor.saved_value(page).startswith("<h2>一、任务</h2><h3>（一）分工</h3><p>见下表。</p><table>")
@@ -317,7 +314,7 @@ def test_files_are_dropped_and_chosen_and_each_tells_its_own_end(
     page.click(".files__look >> nth=0")
     page.wait_for_selector(".pages img")
     assert page.locator(".pages img").evaluate("e => e.decode().then(() => e.naturalWidth)") == 900
-    assert Axe().run(page).response["violations"] == []
+    assert violations(page) == []
 
 
 def test_a_word_file_fills_the_body_after_it_was_shown(sign_in: Open, served: Served, artifacts: Path) -> None:
@@ -328,7 +325,7 @@ def test_a_word_file_fills_the_body_after_it_was_shown(sign_in: Open, served: Se
     page.click("button:has-text('读取文件')")
     assert "页眉（1处）没有放进正文" in page.inner_text("main")
     page.screenshot(path=str(artifacts / "word-390.png"), full_page=True)
-    assert Axe().run(page).response["violations"] == []
+    assert violations(page) == []
     page.click("button:has-text('放进正文')")
     page.wait_for_selector(editor.BODY)
     assert editor.saved_value(page).startswith("先写的话。\n\n各镇人民政府：")
@@ -436,7 +433,7 @@ def test_a_text_goes_from_the_clerk_to_the_public_and_the_manual_shows_it(
             assert figure.evaluate(lines) == 1, "a figure isn't broken"
             name = "preview" if "preview" in address else "public"
             zhang.screenshot(path=str(artifacts / f"pasted-{name}-{width}.png"), full_page=True)
-            wider = zhang.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+            too_wide = wider(zhang)
             assert wider == 0, (address, width)
 
     zhao = sign_in("zhao")
@@ -491,14 +488,12 @@ def test_the_gate_its_masking_tables_and_boards_are_sound_pages(
     ):
         page.goto(served.address + address)
         assert page.locator("h1").count() == 1, address
-        wider = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        found = Axe().run(page).response["violations"]
         if width == 1280:
             picture(page, name, artifacts, full=name in {"gate", "mask"})
         else:
-            page.screenshot(path=str(artifacts / f"{name}-{width}.png"), full_page=True)
-        assert wider == 0, (address, width)
-        assert [(rule["id"], rule["nodes"][0]["html"]) for rule in found] == [], (address, width)
+            photograph(page, artifacts / f"{name}-{width}.png")
+        assert wider(page) == 0, (address, width)
+        assert violations(page, colours=width == 1280) == [], (address, width)
 
 
 def test_a_list_is_imported_tried_and_shown_without_a_script(

@@ -11,6 +11,7 @@ from urllib.parse import quote, urlsplit
 import pypdfium2
 import pytest
 
+from tests.page_checks import photograph, violations, wider
 from tests.site import installation
 from tests.site.installation import Served
 
@@ -79,17 +80,13 @@ class Watched:
 
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_reads_well_wide_and_narrow(site: Served, browser: Browser, name: str, artifacts: Path) -> None:
-    from axe_playwright_python.sync_playwright import Axe
-
     for width in WIDTHS:
         watched = Watched(browser, width)
         page = watched.page
         page.goto(address(site, name))
-        page.screenshot(path=artifacts / f"portal-{name}-{width}.png", full_page=True)
-        found = Axe().run(page).response["violations"]
-        assert [(each["id"], each["nodes"][0]["html"]) for each in found] == [], f"{width} px"
-        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        assert wide <= 0, f"{width} px: scrolls sideways by {wide} px"
+        photograph(page, artifacts / f"portal-{name}-{width}.png")
+        assert violations(page, colours=width == WIDTHS[0]) == [], f"{width} px"
+        assert wider(page) <= 0, f"{width} px"
         expected = 1 if name == "not-found" else 0  # Chromium reports the page's own 404
         assert len(watched.complaints) == expected, watched.complaints
         assert watched.hosts == {urlsplit(site.address).netloc}

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.desk import editor_pages as editor
+from tests.page_checks import photograph, violations, wider
 from tests.site.conftest import ARTIFACTS, sign_in
 from tests.site.installation import Served
 
@@ -83,13 +84,10 @@ def look(page: Page) -> None:
 
 def sound(page: Page, name: str) -> None:
     """Nothing for axe, nothing wider than the window; a picture to look at."""
-    from axe_playwright_python.sync_playwright import Axe
-
     page.wait_for_load_state("networkidle")
-    page.screenshot(path=str(ARTIFACTS / f"{name}-{page.viewport_size['width']}.png"), full_page=True)  # type: ignore[index]
-    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") == 0, name
-    found = Axe().run(page).response["violations"]
-    assert [(rule["id"], rule["nodes"][0]["html"]) for rule in found] == [], name
+    photograph(page, ARTIFACTS / f"{name}-{page.viewport_size['width']}.png")  # type: ignore[index]
+    assert wider(page) == 0, name
+    assert violations(page) == [], name
 
 
 def test_a_session_that_dies_while_somebody_writes_loses_nothing(desk: Open, site: Served) -> None:
