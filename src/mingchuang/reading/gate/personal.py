@@ -10,6 +10,7 @@ bank account, landline, licence plate, passport.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -78,9 +79,8 @@ def find(text: str, today: date, signs: Signs | None = None) -> list[Hit]:
     if candidates.has_label_of_person(signs):
         hits += _names(narrow)
     hits = without_overlaps(hits)
-    further = [
-        one for one in _disguised(signs, today) if not any(one.start < hit.end and hit.start < one.end for hit in hits)
-    ]
+    starts, ends = [hit.start for hit in hits], [hit.end for hit in hits]
+    further = [one for one in _disguised(signs, today) if bisect_right(ends, one.start) == bisect_left(starts, one.end)]
     return without_overlaps([*hits, *further]) if further else hits
 
 
