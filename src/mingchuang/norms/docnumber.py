@@ -16,6 +16,7 @@ from mingchuang.norms.outcome import Issue
 
 _OPEN = "〔\\[(（【［﹝〖{｛"
 _CLOSE = "〕\\])）】］﹞〗}｝"
+_OPENING = re.compile(f"[{_OPEN}]")
 _GAP = r"\s*"
 _HAN = r"\u4e00-\u9fa5"
 _YEAR = r"(?P<year>(?:19|20)[0-9]{2})"
@@ -100,7 +101,10 @@ def candidates(text: str) -> tuple[DocNumber, ...]:
 
 def find(text: str) -> list[FoundNumber]:
     """All numbers in a text, in order, white space and line breaks inside them included in the span."""
-    found = [*_found_documents(text), *_found_orders(text)]
+    # What each form must have is looked for first: the patterns try every character.
+    found = list(_found_documents(text)) if _OPENING.search(text) else []
+    if "令" in text:
+        found += _found_orders(text)
     return sorted(found, key=lambda one: one.start)
 
 

@@ -8,21 +8,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 
 from mingchuang.reading.gate import unseen
+from mingchuang.reading.gate.signs import BLOCK, Array, Signs, marked
 
-_BLOCK = 32
 _LEAST = 11  # digits of the shortest number that is sought here, within two blocks
 _SIZE = 0x20000
 _FIRST_TAG = 0xE0000
 
-_Array = np.ndarray[Any, np.dtype[Any]]
 
-
-def _becomes() -> _Array:
+def _becomes() -> Array:
     """What each character becomes; 0: it goes."""
     table = np.arange(_SIZE, dtype=np.uint32)
     for first, last in unseen.RANGES:
@@ -38,23 +36,23 @@ def _becomes() -> _Array:
 _HAN_DIGITS = "〇○零一二三四五六七八九两幺壹贰叁肆伍陆柒捌玖貳參陸弌弍弎"
 
 
-def _marks(*, odd: bool) -> _Array:
+def _marks(*, odd: bool) -> Array:
     """Which characters of the basic plane are digits of another kind; with ``odd`` also crosses and what nobody sees,
     and no Han digits, which stand in every text."""
-    table = np.zeros(0x10000, dtype=np.uint8)
+    table = np.zeros(0x10000, dtype=bool)
     for code, _ in unseen.digits():
         if code < len(table) and not (odd and chr(code) in _HAN_DIGITS):
-            table[code] = 1
-    table[0xD835] = 1  # the first half of mathematical digits
+            table[code] = True
+    table[0xD835] = True  # the first half of mathematical digits
     if odd:
         for first, last in unseen.RANGES:
-            table[first : last + 1] = 1
+            table[first : last + 1] = True
         for sign in set(unseen.CROSSES) - set("XxＸｘ"):
-            table[ord(sign)] = 1
+            table[ord(sign)] = True
     return table
 
 
-def _planted() -> _Array:
+def _planted() -> Array:
     table = np.zeros(0x10000, dtype=bool)
     for first, last in unseen.PLANTED_RANGES:
         table[first : last + 1] = True
@@ -64,8 +62,10 @@ def _planted() -> _Array:
 
 _BECOMES = _becomes()
 _PLANTED = _planted()
+_BETWEEN = r"[\s._/·•・‧,，、|｜:：;；()（）\[\]【】\-–—~～*]"
+_MAY_PART = marked("._/·•・‧,，、|｜:：;；()（）[]【】-–—~～*" + "".join(filter(str.isspace, map(chr, range(0x3001)))))
+_ANY_DIGIT = re.compile("[0-9\U0001d400-\U0001d7ff" + "".join(chr(code) for code, _ in unseen.digits()) + "]")
 _OTHER_DIGITS, _ODD = _marks(odd=False), _marks(odd=True)
-_ONES, _TOP = np.uint64(0x0101010101010101), np.uint64(56)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -74,90 +74,87 @@ class Region:
 
     plain: str
     changed: bool
-    places: _Array | range
+    places: Array | range
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """``[start, end)`` of the plain form in code points of the text."""
         return int(self.places[start]), int(self.places[end - 1]) + 1
 
 
-def units_of(text: str) -> _Array:
-    """The text in units of UTF-16, filled up with zeros to whole blocks."""
-    data = text.encode("utf-16-le", "surrogatepass")
-    return np.frombuffer(data + bytes(-len(data) % (2 * _BLOCK)), dtype=np.uint16)
-
-
-def holds(units: _Array, signs: str) -> bool:
-    """Whether any of these characters stands in a text; faster than a search where none does."""
-    return any(bool((units == ord(sign)).any()) for sign in signs)
-
-
-def holds_pair(units: _Array, first: str, seconds: str) -> bool:
-    """Whether the first character stands in a text with one of the others behind it."""
-    behind = units[1:]
-    follows = np.logical_or.reduce([behind == ord(second) for second in seconds])
-    return bool(((units[:-1] == ord(first)) & follows).any())
-
-
-def holds_planted(text: str) -> bool:
+def holds_planted(signs: Signs) -> bool:
     """Whether a text may hold one of `unseen.PLANTED`: by a table, as a search for so many ranges is slow."""
-    return bool(_PLANTED.take(units_of(text)).any())
+    return bool(signs.looked_up(_PLANTED).any())
 
 
-def regions(text: str, units: _Array) -> Iterator[Region]:
+def regions(signs: Signs) -> Iterator[Region]:
     """The stretches of a text that have digits enough for a number of a person, of whatever script, and that hold
-    something a plain reader passes over. ``units`` are those of the text."""
-    dense, has_others = _dense(units)
+    something a plain reader passes over."""
+    text = signs.text
+    if signs.is_short and len(_ANY_DIGIT.findall(text)) < _LEAST:
+        return
+    dense, has_others = _dense(signs)
     if not len(dense):
         return
-    if (
-        -(-len(text) // _BLOCK) * _BLOCK != len(units) or (units >> 11 == 0b11011).any()
-    ):  # pairs of units: places are counted otherwise, so the whole is read
-        yield _region(text, 0)
+    starts, stops = _parted(signs)
+    if signs.has_pairs():  # digits beyond the basic plane are in none of the tables
+        yield _anew(text, 0)
+        if len(starts):
+            yield _as_is(text, 0)
         return
-    blocks = units.reshape(-1, _BLOCK)
-    both = (blocks[dense], blocks[np.minimum(dense + 1, len(blocks) - 1)])
-    is_odd = (_ODD.take(both[0]).any(axis=1) | _ODD.take(both[1]).any(axis=1)).tolist()
-    others, numbers = has_others.tolist(), dense.tolist()
-    breaks = np.flatnonzero(np.diff(dense) > 2).tolist()
-    for first, last in zip((0, *(at + 1 for at in breaks)), (*breaks, len(numbers) - 1), strict=True):
-        start, end = max(0, (numbers[first] - 1) * _BLOCK), (numbers[last] + 3) * _BLOCK
-        piece = text[start:end]
-        if any(is_odd[first : last + 1]) or (any(others[first : last + 1]) and _has_han_number(piece)):
-            yield _region(piece, start)
-        elif _PARTED.search(piece) or _SINGLED.search(piece):
-            yield Region(piece, False, range(start, start + len(piece)))
+    blocks = signs.units.reshape(-1, BLOCK)
+    is_odd = _ODD.take(blocks[dense]).any(axis=1)
+    is_odd |= _ODD.take(blocks[np.minimum(dense + 1, len(blocks) - 1)]).any(axis=1)
+    breaks = np.flatnonzero(np.diff(dense) > 2)
+    firsts = np.concatenate([[0], breaks + 1])
+    begins = np.maximum(dense[firsts] - 1, 0) * BLOCK
+    ends = (dense[np.concatenate([breaks, [len(dense) - 1]])] + 3) * BLOCK
+    odd, other = np.logical_or.reduceat(is_odd, firsts), np.logical_or.reduceat(has_others, firsts)
+    parted = np.searchsorted(stops, begins) < np.searchsorted(starts, ends)
+    for at in np.flatnonzero(odd | other | parted).tolist():
+        begin = int(begins[at])
+        piece = text[begin : int(ends[at])]
+        if odd[at] or (other[at] and _has_han_number(piece)):
+            yield _anew(piece, begin)
+        if parted[at] and (_PARTED.search(piece) or _SINGLED.search(piece)):
+            yield _as_is(piece, begin)
 
 
-def _dense(units: _Array) -> tuple[_Array, _Array]:
-    """The numbers of the blocks that have, with the next one, digits enough; and whether some are of another script.
-    Of those every fourth character is looked at first, and all where two were digits."""
-    if not len(units):
-        return units, units
-    plain = _sums(((units - np.uint16(48)) < 10).view(np.uint8))
-    counts = _paired(plain[0::4] + plain[1::4] + plain[2::4] + plain[3::4])
-    seen = np.flatnonzero(_paired(_sums(_OTHER_DIGITS.take(units[::4]))) >= 2)
-    blocks = units.reshape(-1, _BLOCK)
-    others = np.zeros_like(counts)
-    for step in (0, 1):
-        near = blocks[np.minimum(seen + step, len(blocks) - 1)]
-        others[seen] += _OTHER_DIGITS.take(near).sum(axis=1, dtype=np.uint64)
-    dense = np.flatnonzero(counts + others >= _LEAST)
+def _dense(signs: Signs) -> tuple[Array, Array]:
+    """The numbers of the blocks that have, with the next one, digits enough; and whether some are of another script."""
+    blocks = len(signs.units) // BLOCK
+    plain = np.bincount(signs.digits // BLOCK, minlength=blocks)
+    others = _paired(np.bincount(np.flatnonzero(signs.looked_up(_OTHER_DIGITS)) // BLOCK, minlength=blocks))
+    dense = np.flatnonzero(_paired(plain) + others >= _LEAST)
     return dense, others[dense] > 0
 
 
-def _sums(marks: _Array) -> _Array:
-    """Eight marks of one byte each, added by one multiplication."""
-    return (marks.view(np.uint64) * _ONES) >> _TOP
+def _parted(signs: Signs) -> tuple[Array, Array]:
+    """Where each row begins and ends that has digits enough for a number, some parted by what a writer may put between.
+
+    That is looked at near both of the digits which it parts.
+    """
+    digits = signs.digits
+    far = np.flatnonzero(np.diff(digits) > 1)
+    held = (digits[far] + 1, np.minimum(digits[far] + 2, digits[far + 1] - 1), digits[far + 1] - 1)
+    ends = far[~np.logical_and.reduce([_MAY_PART.take(signs.at(places)) for places in held])]
+    firsts, lasts = np.concatenate([[0], ends + 1]), np.concatenate([ends, [len(digits) - 1]])
+    rows = lasts - firsts >= _LEAST - 1
+    starts, stops = digits[firsts[rows]], digits[lasts[rows]]
+    are_parted = stops - starts > (lasts - firsts)[rows]
+    return starts[are_parted], stops[are_parted]
 
 
-def _paired(counts: _Array) -> _Array:
+def _paired(counts: Array) -> Array:
     """Each block's count with the next one's."""
     counts[:-1] += counts[1:]
     return counts
 
 
-def _region(piece: str, start: int) -> Region:
+def _as_is(piece: str, start: int) -> Region:
+    return Region(piece, False, range(start, start + len(piece)))
+
+
+def _anew(piece: str, start: int) -> Region:
     codes = np.frombuffer(piece.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
     plain = np.where(codes < _SIZE, _BECOMES[np.minimum(codes, _SIZE - 1)], np.where(codes < _FIRST_TAG, codes, 0))
     kept = np.flatnonzero(plain)
@@ -167,7 +164,6 @@ def _region(piece: str, start: int) -> Region:
 
 # -- broken into pieces
 
-_BETWEEN = r"[\s._/·•・‧,，、|｜:：;；()（）\[\]【】\-–—~～*]"
 _HAN_RUN: Final = re.compile(rf"[0-9{_HAN_DIGITS}](?:{_BETWEEN}?[0-9{_HAN_DIGITS}]){{10}}")
 _HAN_DIGIT = re.compile(f"[{_HAN_DIGITS}]")
 _PARTED: Final = re.compile(rf"[0-9]{{3}}{_BETWEEN}{{1,8}}[0-9]{{3}}")

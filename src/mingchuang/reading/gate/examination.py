@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cache
 
 from mingchuang.reading.formats import Extract, Unreadable, extract
 from mingchuang.reading.gate import columns, form, hidden, personal, policy, politics, secrecy, wording
@@ -15,6 +16,7 @@ from mingchuang.reading.gate.lists import EMPTY, Leader, Lists, SensitiveWord, T
 from mingchuang.reading.gate.policy import UNKNOWN, Facts
 from mingchuang.reading.gate.rules import CHECK_NAMES, declare
 from mingchuang.reading.gate.shipped import SecrecyAnchor
+from mingchuang.reading.gate.signs import Signs
 
 _CLEAN = {
     check: declare(
@@ -76,24 +78,25 @@ def _text_of(data: bytes, name: str, *, is_picture: bool) -> Extract | Unreadabl
 
 def _of_text(text: str, source: Source, lists: Lists, today: date, facts: Facts) -> Iterator[Finding]:
     top = form.head(text)
-    yield from personal.findings(text, personal.find(text, today), source)
-    yield from _of_words(text, source, lists, today)
+    signs = Signs(text)
+    yield from personal.findings(text, personal.find(text, today, signs), source)
+    yield from _of_words(signs, source, lists, today)
     yield from politics.map_numbers(text, lists, source)
     yield from politics.missing_lists(lists, source)
-    numbers = list(policy.numbers(text))
+    numbers = list(policy.numbers(signs))
     cited = [one for one in numbers if str(one.number) != top.number]
     yield from policy.cites(text, cited, lists, source, today)
     yield from policy.enterprise(top.title, text, facts, source)
     yield from policy.publicity_measure(top.title, text, source)
-    yield from form.findings(text, top, numbers, source, today)
-    yield from wording.width(text, source)
-    yield from wording.brackets(text, source)
-    yield from wording.invisible(text, source)
+    yield from form.findings(signs, top, numbers, source, today)
+    yield from wording.width(signs, source)
+    yield from wording.brackets(signs, source)
+    yield from wording.invisible(signs, source)
 
 
-def _of_words(text: str, source: Source, lists: Lists, today: date) -> Iterator[Finding]:
+def _of_words(signs: Signs, source: Source, lists: Lists, today: date) -> Iterator[Finding]:
     """One pass over the folded text for every word that anybody seeks."""
-    folded = fold(text)
+    text, folded = signs.text, fold(signs)
     named: list[tuple[Leader, tuple[int, int]]] = []
     for meaning, start, end in lists.words.find(folded):
         span = folded.span(start, end)
@@ -114,7 +117,7 @@ def _of_words(text: str, source: Source, lists: Lists, today: date) -> Iterator[
 def _beside(held: Sequence[hidden.Hidden], source: Source, lists: Lists, today: date) -> Iterator[Finding]:
     """Marks of secrets and words of the lists in what a file hides or has beside its text: a header, a hidden sheet."""
     for piece in (piece for one in held for piece in one.pieces):
-        for finding in _of_words(piece.text, source, lists, today):
+        for finding in _of_words(Signs(piece.text), source, lists, today):
             if finding.check in {"secrecy", "politics"}:
                 message = f"{piece.place.words}：{finding.message}"
                 yield replace(finding, place=replace(piece.place, span=None), message=message)
@@ -161,8 +164,9 @@ def _cell(row: int, col: int) -> str:
 
 def _finished(found: list[Finding], source: Source, today: date) -> list[Finding]:
     """In order of check and place, without repetition, the checks that are clean said, nothing personal anywhere."""
-    seen = dict.fromkeys(_veiled(one, today) for one in found)
-    shown = masked(source.name, today)
+    veil = cache(lambda text: masked(text, today))  # the same names and messages come again and again
+    seen = dict.fromkeys(_veiled(one, veil) for one in found)
+    shown = veil(source.name)
     for check_id, clean in _CLEAN.items():
         if not any(one.check == check_id for one in seen):
             message = f"{CHECK_NAMES[check_id]}检查没有发现问题。"
@@ -171,16 +175,16 @@ def _finished(found: list[Finding], source: Source, today: date) -> list[Finding
     return sorted(seen, key=lambda one: (order.index(one.check), one.place.span or (-1, -1), one.rule.id))
 
 
-def _veiled(finding: Finding, today: date) -> Finding:
+def _veiled(finding: Finding, veil: Callable[[str], str]) -> Finding:
     """No text of a finding may hold a personal value: not the file's name, a sheet's, nor a quoted piece of text."""
     place = finding.place
     place = replace(
         place,
-        words=masked(place.words, today),
-        sheet=place.sheet and masked(place.sheet, today),
-        member=place.member and masked(place.member, today),
+        words=veil(place.words),
+        sheet=place.sheet and veil(place.sheet),
+        member=place.member and veil(place.member),
     )
-    return replace(finding, file=masked(finding.file, today), place=place, message=masked(finding.message, today))
+    return replace(finding, file=veil(finding.file), place=place, message=veil(finding.message))
 
 
 def masked(text: str, today: date) -> str:

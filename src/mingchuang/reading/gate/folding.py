@@ -8,11 +8,12 @@ than the search.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 
 from mingchuang.reading.gate import unseen
+from mingchuang.reading.gate.signs import Array, Signs
 from mingchuang.reading.gate.traditional import PAIRS
 
 _GONE = 0
@@ -25,7 +26,7 @@ _INVISIBLE = "\r\x0b\x0c \u00a0\u1680\u202f\u205f\u3000"
 _FILLING = "·•・‧∙⋅*＊_＿-－^~～"
 
 
-def _table() -> np.ndarray[Any, np.dtype[np.uint32]]:
+def _table() -> Array:
     """What each character of the basic plane becomes; 0 where it goes."""
     table = np.arange(0x10000, dtype=np.uint32)
     table[0xFF01:0xFF5F] = np.arange(0x21, 0x7F)
@@ -45,6 +46,9 @@ def _table() -> np.ndarray[Any, np.dtype[np.uint32]]:
 
 
 _TABLE: Final = _table()
+#: The same in 16 bits, with half a pair for what becomes a character beyond the basic plane.
+_HALF = 0xD800
+_NARROW: Final = np.where(_TABLE > 0xFFFF, _HALF, _TABLE).astype(np.uint16)
 _BREAKS: Final = np.isin(np.arange(0x10000), [_NEWLINE, *(_TABLE[ord(mark)] for mark in _FILLING)])
 
 
@@ -53,28 +57,29 @@ class Folded:
     """A folded text; ``span`` leads back."""
 
     text: str
-    _offsets: np.ndarray[Any, np.dtype[np.intp]]
+    _offsets: Array
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """``[start, end)`` of the folded text in code points of the text it was made from; ``start < end``."""
         return int(self._offsets[start]), int(self._offsets[end - 1]) + 1
 
 
-def fold(text: str) -> Folded:
-    """The folded text. Lone surrogates stay what they are."""
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    is_astral = codes > 0xFFFF
-    if is_astral.any():
+def fold(text: str | Signs) -> Folded:
+    """The folded text, or that of the text whose signs are given. Lone surrogates stay what they are."""
+    signs = text if isinstance(text, Signs) else Signs(text)
+    text = signs.text
+    folded, encoding = signs.looked_up(_NARROW)[: len(text)], "utf-16-le"
+    if (folded >> 11 == _HALF >> 11).any():
+        encoding = "utf-32-le"
+        codes = np.frombuffer(text.encode(encoding, "surrogatepass"), dtype=np.uint32)
         astral = np.where((codes >= _FIRST_TAG) & (codes <= _LAST_TAG), _GONE, codes)
-        folded = np.where(is_astral, astral, _TABLE[np.minimum(codes, 0xFFFF)])
-    else:
-        folded = _TABLE[codes]
+        folded = np.where(codes > 0xFFFF, astral, _TABLE.take(codes, mode="clip"))
     offsets = np.flatnonzero(folded != _GONE)
-    kept = folded[offsets]
-    inside = _breaks_inside_sentences(kept)
-    if inside is not None:
-        offsets, kept = offsets[inside], kept[inside]
-    return Folded(kept.tobytes().decode("utf-32-le", "surrogatepass"), offsets)
+    kept = folded.take(offsets)
+    stays = _without_inner_breaks(kept)
+    if stays is not None:
+        offsets, kept = offsets[stays], kept[stays]
+    return Folded(kept.tobytes().decode(encoding, "surrogatepass"), offsets)
 
 
 def fold_word(word: str) -> str:
@@ -82,20 +87,21 @@ def fold_word(word: str) -> str:
     return fold(word).text.replace("\n", "")
 
 
-def _breaks_inside_sentences(
-    codes: np.ndarray[Any, np.dtype[np.uint32]],
-) -> np.ndarray[Any, np.dtype[np.bool_]] | None:
-    """Which characters stay once line breaks between Han are gone; None when there are none."""
-    is_break = _BREAKS[codes.clip(0, 0xFFFF)]
-    if not is_break.any():
+def _without_inner_breaks(codes: Array) -> Array | None:
+    """Which characters stay once breaks between two Han are gone; None when all do."""
+    breaks = np.flatnonzero(_BREAKS.take(codes, mode="clip"))
+    if not len(breaks):
         return None
-    places = np.flatnonzero(~is_break)
-    if len(places) < 2:
-        return None
-    is_han = (codes[places] >= _FIRST_HAN) & (codes[places] <= _LAST_HAN)
-    joins = (np.diff(places) > 1) & is_han[:-1] & is_han[1:]
-    depth = np.zeros(len(codes) + 1, dtype=np.int8)
-    depth[places[:-1][joins] + 1] = 1
-    depth[places[1:][joins]] = -1
-    dropped = np.cumsum(depth[:-1]).astype(bool)
-    return ~dropped
+    edges = np.flatnonzero(np.diff(breaks) > 1)
+    firsts = np.concatenate([[0], edges + 1])  # of each run of breaks, in ``breaks``
+    lasts = np.concatenate([edges, [len(breaks) - 1]])
+    before, after = breaks[firsts] - 1, breaks[lasts] + 1
+    joins = (before >= 0) & (after < len(codes)) & _is_han(codes.take(before, mode="clip"))
+    joins &= _is_han(codes.take(after, mode="clip"))
+    stays = np.ones(len(codes), dtype=bool)
+    stays[breaks[np.repeat(joins, lasts - firsts + 1)]] = False
+    return stays
+
+
+def _is_han(codes: Array) -> Array:
+    return (codes >= _FIRST_HAN) & (codes <= _LAST_HAN)

@@ -10,6 +10,7 @@ from datetime import date
 from mingchuang.norms import docnumber
 from mingchuang.reading.gate.finding import Finding, Place, Result, Source
 from mingchuang.reading.gate.rules import declare
+from mingchuang.reading.gate.signs import Signs, marked
 
 _GB = "GB/T 9704-2012《党政机关公文格式》"
 NUMBER = declare("form.number", "form", "发文字号", f"{_GB} 7.2.5", "年份用六角括号“〔〕”括入，不加“第”，不编虚位。")
@@ -39,16 +40,24 @@ _LETTER = re.compile(rf"(?:{_KINDS})$")
 _DATE = re.compile(r"(?P<year>[0-9]{4})年(?P<month>[0-9]{1,2})月(?P<day>[0-9]{1,2})日")
 _SP = r"[ \u3000]*"
 _DATE_LINE = re.compile(
-    rf"\n{_SP}(?P<date>[0-9]{{4}}{_SP}(?:年{_SP}[0-9]{{1,2}}{_SP}月{_SP}[0-9]{{1,2}}{_SP}日"
+    rf"(?P<date>[0-9]{{4}}{_SP}(?:年{_SP}[0-9]{{1,2}}{_SP}月{_SP}[0-9]{{1,2}}{_SP}日"
     r"|[-./][0-9]{1,2}[-./][0-9]{1,2})"
     r"|[一二][〇○零OoＯ0一二三四五六七八九]{3}年[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}日)"
     rf"{_SP}(?=\r?\n|$)"
 )
+_FIRST_OF_DATE = frozenset("0123456789一二")
 _ADDRESSED = re.compile(
     r"^[^。；：:]{2,200}(?:政府|办事处|农林场|单位|部门|机构|委员会|局|企业|学校|公司|医院|街道|乡镇|各镇|各乡|高校)(?:（[^）]*）)?(?P<mark>[：:，,]?)$"
 )
 _HAN_NUMBER = "[一二三四五六七八九十]{1,3}"
-_LINE_HEAD = re.compile(r"\n[ \u3000]*(?=[（(0-9一二三四五六七八九十])")
+_NUMBERS = "（(0123456789一二三四五六七八九十"
+_NUMBERING, _INDENT = marked(_NUMBERS), marked(" \u3000")
+_INDENTED = re.compile(rf"{_SP}(?=[{_NUMBERS}])")
+#: What a chapter or a level in a poor form begins with.
+_LEVEL = re.compile(
+    rf"{_HAN_NUMBER}[.．,，:：、]|[（(](?:{_HAN_NUMBER}|[0-9]{{1,2}})[)）][、，,.．]"
+    rf"|\((?:{_HAN_NUMBER}|[0-9]{{1,2}})\)|[0-9]{{1,2}}[、，,]"
+)
 _POOR_LEVELS = (
     (re.compile(rf"{_HAN_NUMBER}[.．,，:：](?=\S)"), "一级序数后应为顿号：“一、”"),
     (re.compile(rf"[（(]{_HAN_NUMBER}[)）][、，,.．]"), "二级序数后不加标点：“（一）”"),
@@ -95,19 +104,21 @@ def head(text: str) -> Head:
 
 
 def findings(
-    text: str, top: Head, numbers: Sequence[docnumber.FoundNumber], source: Source, today: date
+    signs: Signs, top: Head, numbers: Sequence[docnumber.FoundNumber], source: Source, today: date
 ) -> Iterator[Finding]:
     """Faults of form; ``numbers`` are all document numbers of the text.
 
     A text without a title of an official document is judged by its numbering and numbers alone.
     """
-    yield from _levels(text, source)
+    text = signs.text
+    heads = _line_heads(signs)
+    yield from _levels(text, heads, source)
     yield from _numbers(numbers, top, source)
     if not top.title or top.title_at is None:
         return
     yield from _title(top, source)
     addressed, of_addressees = _addressees(top, source)
-    dated, of_date = _date(text, source, today)
+    dated, of_date = _date(text, heads, source, today)
     yield from of_addressees + of_date
     is_letter = _LETTER.search(top.title) is not None
     if is_letter and (top.number or addressed):
@@ -166,12 +177,12 @@ def _addressees(top: Head, source: Source) -> tuple[bool, list[Finding]]:
     return False, []
 
 
-def _date(text: str, source: Source, today: date) -> tuple[bool, list[Finding]]:
+def _date(text: str, heads: Sequence[int], source: Source, today: date) -> tuple[bool, list[Finding]]:
     """Whether a line of its own is the date of signature (the last such line counts), and what is wrong with it."""
-    matches = list(_DATE_LINE.finditer(text))
-    if not matches:
+    lines = (match for at in reversed(heads) if text[at] in _FIRST_OF_DATE and (match := _DATE_LINE.match(text, at)))
+    line = next(lines, None)
+    if line is None or not line.start():
         return False, []
-    line = matches[-1]
     place = Place("成文日期", span=line.span("date"))
     said = "".join(line["date"].split())
     match = _DATE.fullmatch(said)
@@ -193,11 +204,13 @@ def _wrong_date(match: re.Match[str], today: date) -> tuple[Result, str] | None:
     return None
 
 
-def _levels(text: str, source: Source) -> Iterator[Finding]:
+def _levels(text: str, heads: Sequence[int], source: Source) -> Iterator[Finding]:
     """Numbers of levels in a poor form, and chapters that skip or repeat a number."""
     told = 0
     before = 0
-    for at in _line_heads(text):
+    for at in heads:
+        if not _LEVEL.match(text, at):
+            continue
         match = _CHAPTER.match(text, at)
         if match:
             number = _value(match["number"])
@@ -214,12 +227,17 @@ def _levels(text: str, source: Source) -> Iterator[Finding]:
             yield source.finding(LEVELS, "uncertain", place, poor[0].group(), f"{poor[1]}。")
 
 
-def _line_heads(text: str) -> Iterator[int]:
-    """Where lines begin that may begin with a number."""
-    if text and text[0] in "（(0123456789一二三四五六七八九十":
-        yield 0
-    for match in _LINE_HEAD.finditer(text):
-        yield match.end()
+def _line_heads(signs: Signs) -> list[int]:
+    """Where lines begin that may begin with a number, white space before it left out."""
+    starts = signs.places("\n") + 1
+    heads: list[int] = signs.followed(starts, _NUMBERING, 0).tolist()
+    for start in signs.followed(starts, _INDENT, 0).tolist():
+        match = _INDENTED.match(signs.text, start)
+        if match:
+            heads.append(match.end())
+    if signs.text.startswith(tuple(_NUMBERS)):
+        heads.append(0)
+    return sorted(heads)
 
 
 def _value(numeral: str) -> int:

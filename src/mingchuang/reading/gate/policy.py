@@ -6,11 +6,15 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from mingchuang.norms import docnumber
 from mingchuang.reading.gate.finding import Finding, Place, Source
 from mingchuang.reading.gate.lists import Lists
 from mingchuang.reading.gate.rules import declare
+
+if TYPE_CHECKING:
+    from mingchuang.reading.gate.signs import Signs
 
 _NOTICE = "青政办发〔2019〕60号"
 CITED_SECRET = declare(
@@ -58,6 +62,8 @@ _CLAUSE_PARTS = {
 _ASKED = ("企业", "行业协会", "商会", "律师协会")
 _HISTORY = re.compile("废止|失效|停止执行|不再执行|原")
 _CODE_REACH = 40
+_GAP = 2  # spaces that may stand before 号
+_FIGURES = frozenset("0123456789")
 _HEAD_OF_NUMBER = re.compile(r"[〔\[(（【］﹝〖{［]|令")
 
 
@@ -101,17 +107,21 @@ def cites(
         yield source.finding(CITED_UNKNOWN, "not_assessable", Place("全文"), "", message)
 
 
-def numbers(text: str) -> Iterator[docnumber.FoundNumber]:
+def numbers(signs: Signs) -> Iterator[docnumber.FoundNumber]:
     """Document numbers of a text, found near each 号 and not by a pattern over everything."""
+    text = signs.text
     last = 0
-    for match in re.finditer(r"[0-9]\s{0,2}号", text):
-        if match.start() < last:
+    for sign in signs.places("号").tolist():
+        before = text[max(0, sign - 1 - _GAP) : sign]
+        figures = before.rstrip()
+        if figures[-1:] not in _FIGURES:
             continue
-        begin = max(last, match.start() - _CODE_REACH)
-        window = text[begin : match.end()]
+        figure, end = sign - len(before) + len(figures) - 1, sign + 1
+        begin = max(last, figure - _CODE_REACH)
+        window = text[begin:end]
         for found in docnumber.find(window) if _HEAD_OF_NUMBER.search(window) else ():
-            if begin + found.end == match.end() and _is_number(found):
-                last = match.end()
+            if begin + found.end == end and _is_number(found):
+                last = end
                 yield docnumber.FoundNumber(begin + found.start, last, found.raw, found.number, found.issues)
 
 

@@ -67,7 +67,8 @@ _WITHHELD = re.compile(
     r"[(\[【〔](?:此件|本件|本文件)(?P<mark>不予公开|不公开|依申请公开)[^)\]】〕\n]{0,8}[)\]】〕]|(?:公开属性|公开方式|公开类型|信息公开选项|公开选项):(?P<field>不予公开|不公开|依申请公开)"
 )
 _LONGEST_LINE = 120  # a mark stands on a short line, a warning near its word
-_LINE_EDGE = re.compile("[\n\t]")
+_LINE_EDGES = "\n\t"
+_LINE_EDGE = re.compile(f"[{_LINE_EDGES}]")
 
 
 def findings(text: str, folded: str, at: int, span: tuple[int, int], source: Source) -> Iterator[Finding]:
@@ -77,7 +78,8 @@ def findings(text: str, folded: str, at: int, span: tuple[int, int], source: Sou
     """
     start, stop = max(0, span[0] - _LONGEST_LINE), span[1] + _LONGEST_LINE
     before, after = text[start : span[0]], text[span[1] : stop]
-    line = _line(_LINE_EDGE.split(before)[-1] + text[slice(*span)] + _LINE_EDGE.split(after)[0])
+    edge = max(before.rfind(sign) for sign in _LINE_EDGES)
+    line = _line(before[edge + 1 :] + text[slice(*span)] + _LINE_EDGE.split(after, maxsplit=1)[0])
     around = folded[max(0, at - 30) : at + 30]
     judged = _judged(line, _line(text[slice(*span)]), around)
     if judged:
@@ -87,10 +89,7 @@ def findings(text: str, folded: str, at: int, span: tuple[int, int], source: Sou
 
 def _line(line: str) -> str:
     """One line without white space and unseen characters, in half width."""
-    return "".join(unseen.without(line.translate(_NARROW)).split())
-
-
-_NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x200B: None, 0xFEFF: None}
+    return "".join(unseen.without(line).split())
 
 
 _Verdict = tuple[Rule, Result, str]

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
 
+import numpy as np
+
 from mingchuang.reading.gate import disguise, unseen
 from mingchuang.reading.gate.finding import Finding, Place, Source
 from mingchuang.reading.gate.rules import Rule, declare
+from mingchuang.reading.gate.signs import Array, Signs, marked
 
 ORGAN = declare(
     "wording.renamed_organ", "wording", "机构名称已变更", "机构改革文件（每条来源见提示）",
@@ -43,11 +46,17 @@ INVISIBLE = declare(
 )  # fmt: skip
 
 _RULES = {"organ": ORGAN, "statute": STATUTE, "expression": EXPRESSION}
-_HALF_MARK = re.compile(r"[,;:?!](?<=[\u4e00-\u9fa5”》）].)(?=[\u4e00-\u9fa5“《（])")
-_HALF_BRACKET = re.compile(r"\((?<=[\u4e00-\u9fa5].)(?=[\u4e00-\u9fa5])[\u4e00-\u9fa5、，]{1,40}\)")
-_FULL_SIGNS = re.compile("[０-９Ａ-Ｚａ-ｚ][０-９Ａ-Ｚａ-ｚ．]*")
-_BRACKET = re.compile("[〔〕《》（）【】]")
+_MARKS = (",", ":;", "!", "?")
+_BEFORE_MARK, _AFTER_MARK = marked("”》）", han=True), marked("“《（", han=True)
+_BESIDE_BRACKET = marked("", han=True)
+_HALF_BRACKET = re.compile(r"\([\u4e00-\u9fa5、，]{1,40}\)")
+_WIDE = ("０９", "ＡＺ", "ａｚ")
+_WIDE_SIGNS = re.compile("[０-９Ａ-Ｚａ-ｚ．]+")
+_BRACKETS = ("〔〕", "《》", "（）", "【】")
 _PARTNER = {"〕": "〔", "》": "《", "）": "（", "】": "【"}
+_CLOSED_BY = np.zeros(0x10000, dtype=np.uint16)  # of each opening bracket, the closing one
+_CLOSED_BY[[ord(mark) for mark in _PARTNER.values()]] = [ord(mark) for mark in _PARTNER]
+_NESTED = 4
 _MOST = 20
 _DRAFT_NAME = 60
 
@@ -97,48 +106,84 @@ def outdated(text: str, entry: Outdated, span: tuple[int, int], source: Source, 
     yield source.finding(entry.rule, "uncertain", Place("正文", span=span), said, message)
 
 
-def width(text: str, source: Source) -> Iterator[Finding]:
+def width(signs: Signs, source: Source) -> Iterator[Finding]:
     """Half-width marks between Han, full-width digits and letters; at most 20 of each are told one by one."""
-    for pattern, what in ((_HALF_MARK, "半角标点"), (_HALF_BRACKET, "半角括号"), (_FULL_SIGNS, "全角数字或字母")):
-        yield from _told(text, pattern, what, source)
+    text = signs.text
+    marks = _between(signs, signs.places(*_MARKS), _BEFORE_MARK, _AFTER_MARK)
+    yield from _told(text, [(at, at + 1) for at in marks], "半角标点", source)
+    opening = _between(signs, signs.places("("), _BESIDE_BRACKET, _BESIDE_BRACKET)
+    brackets = [match.span() for at in opening if (match := _HALF_BRACKET.match(text, at))]
+    yield from _told(text, brackets, "半角括号", source)
+    yield from _told(text, list(_wide(signs)), "全角数字或字母", source)
 
 
-def _told(text: str, pattern: re.Pattern[str], what: str, source: Source) -> Iterator[Finding]:
-    more = 0
-    for at, match in enumerate(pattern.finditer(text)):
-        if at >= _MOST:
-            more += 1
-            continue
-        # The signs themselves may be a person's number in full width: they are never printed.
-        yield source.finding(WIDTH, "uncertain", Place("正文", span=match.span()), match.group(), f"汉字之间有{what}。")
-    if more:
-        yield source.finding(WIDTH, "uncertain", Place("正文"), "", f"另有{more}处{what}，请一并修改。")
+def _between(signs: Signs, places: Array, before: Array, after: Array) -> list[int]:
+    """Those of the places that stand between two characters of tables."""
+    found: list[int] = signs.followed(signs.followed(places, before, -1), after).tolist()
+    return found
 
 
-def invisible(text: str, source: Source) -> Iterator[Finding]:
+def _wide(signs: Signs) -> Iterator[tuple[int, int]]:
+    """Runs that begin with a full-width digit or letter."""
+    last = 0
+    for at in signs.places(*_WIDE).tolist():
+        match = _WIDE_SIGNS.match(signs.text, at) if at >= last else None
+        if match:
+            last = match.end()
+            yield match.span()
+
+
+def _told(text: str, spans: Sequence[tuple[int, int]], what: str, source: Source) -> Iterator[Finding]:
+    # The signs themselves may be a person's number in full width: they are never printed.
+    for span in spans[:_MOST]:
+        yield source.finding(WIDTH, "uncertain", Place("正文", span=span), text[slice(*span)], f"汉字之间有{what}。")
+    if len(spans) > _MOST:
+        message = f"另有{len(spans) - _MOST}处{what}，请一并修改。"
+        yield source.finding(WIDTH, "uncertain", Place("正文"), "", message)
+
+
+def invisible(signs: Signs, source: Source) -> Iterator[Finding]:
     """Characters that nobody sees and no editor leaves behind: said once, at the first, with how many there are."""
-    planted = list(unseen.PLANTED.finditer(text)) if disguise.holds_planted(text) else []
+    planted = list(unseen.PLANTED.finditer(signs.text)) if disguise.holds_planted(signs) else []
     if planted:
         place = Place("正文", span=planted[0].span())
         message = f"文中夹有看不见的控制字符{len(planted)}个，显示的内容可能与实际不同。"
         yield source.finding(INVISIBLE, "uncertain", place, planted[0].group(), message)
 
 
-def brackets(text: str, source: Source) -> Iterator[Finding]:
-    """Brackets of one line that have no partner; only for lines without a wrap: a pair may run over several lines."""
+def brackets(signs: Signs, source: Source) -> Iterator[Finding]:
+    """Brackets that have no partner; a pair may run over several lines."""
+    text = signs.text
     open_ones: list[tuple[str, int]] = []
     told = 0
-    for match in _BRACKET.finditer(text):
-        mark = match.group()
+    for at in _unpaired(signs, signs.places(*_BRACKETS)):
+        mark = text[at]
         if mark not in _PARTNER:
-            open_ones.append((mark, match.start()))
+            open_ones.append((mark, at))
         elif open_ones and open_ones[-1][0] == _PARTNER[mark]:
             open_ones.pop()
-        elif told < _MOST and not _is_numbering(text, match.start()):
+        elif told < _MOST and not _is_numbering(text, at):
             told += 1
-            yield _lonely(mark, match.start(), source)
+            yield _lonely(mark, at, source)
     for mark, at in open_ones[: _MOST - told]:
         yield _lonely(mark, at, source)
+
+
+def _unpaired(signs: Signs, places: Array) -> list[int]:
+    """The brackets that are left when pairs with nothing or only pairs between them are gone.
+
+    As often as pairs are likely to be nested: what is left is paired one by one.
+    """
+    for _ in range(_NESTED):
+        marks = signs.at(places)
+        pairs = np.flatnonzero(_CLOSED_BY.take(marks[:-1]) == marks[1:])
+        if not len(pairs):
+            break
+        stays = np.ones(len(places), dtype=bool)
+        stays[pairs] = stays[pairs + 1] = False
+        places = places[stays]
+    left: list[int] = places.tolist()
+    return left
 
 
 def _is_numbering(text: str, at: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Generic, TypeVar
 
@@ -10,6 +11,7 @@ import ahocorasick_rs
 from mingchuang.reading.gate.folding import Folded, fold_word
 
 Meaning = TypeVar("Meaning")
+_LONE = re.compile("[\ud800-\udfff]")
 
 
 class Words(Generic[Meaning]):
@@ -37,6 +39,11 @@ class Words(Generic[Meaning]):
         """Every occurrence, overlapping ones too: the meaning and ``[start, end)`` in the folded text."""
         if self._automaton is None:
             return
-        for index, start, end in self._automaton.find_matches_as_indexes(folded.text, overlapping=True):
+        text = folded.text
+        try:
+            found = self._automaton.find_matches_as_indexes(text, overlapping=True)
+        except UnicodeEncodeError:  # half a pair, as broken programs leave it behind
+            found = self._automaton.find_matches_as_indexes(_LONE.sub("\ufffd", text), overlapping=True)
+        for index, start, end in found:
             for meaning in self._meanings[index]:
                 yield meaning, start, end
