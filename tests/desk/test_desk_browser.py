@@ -433,8 +433,7 @@ def test_a_text_goes_from_the_clerk_to_the_public_and_the_manual_shows_it(
             assert figure.evaluate(lines) == 1, "a figure isn't broken"
             name = "preview" if "preview" in address else "public"
             zhang.screenshot(path=str(artifacts / f"pasted-{name}-{width}.png"), full_page=True)
-            too_wide = wider(zhang)
-            assert wider == 0, (address, width)
+            assert wider(zhang) == 0, (address, width)
 
     zhao = sign_in("zhao")
     for address, name in (
