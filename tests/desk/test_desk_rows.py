@@ -98,6 +98,24 @@ def test_a_refused_workbook_stands_in_the_text_to_be_put_right(cast: Cast, at: A
     assert "收入\t拨款\t约十万" in page
 
 
+def test_the_browser_does_not_put_its_own_copy_over_what_was_read(cast: Cast, at: At) -> None:
+    revision = budget(cast)
+    desk = at(cast.zhang)
+    assert 'data-keep="rows">' in desk.get(place(revision))
+    book = SimpleUploadedFile("收支.xlsx", workbook(["项目", "行次", "预算数"], ["a", 1, "一百"]))
+    answer = desk.post(place(revision), given(revision, file=book), status=422)
+    assert 'data-keep="rows" data-answered>' in answer
+
+
+@pytest.mark.parametrize(("kind_id", "table"), [("household", "households"), ("subsidy", "receivers")])
+def test_of_lists_of_people_the_browser_keeps_no_copy(cast: Cast, at: At, kind_id: str, table: str) -> None:
+    from mingchuang.records import do
+    from mingchuang.records.kind import kind
+
+    revision = do.create(kind_id, cast.office, cast.zhang.actor, kind(kind_id).samples[0])
+    assert "data-keep" not in at(cast.zhang).get(place(revision, table))
+
+
 def test_a_workbook_is_added_behind_what_stands(cast: Cast, at: At) -> None:
     revision = budget(cast)
     upload = SimpleUploadedFile("收支.xlsx", workbook(["方向", "项目", "金额"], ["结转下年", "结余", 3]))

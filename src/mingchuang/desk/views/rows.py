@@ -15,7 +15,7 @@ from mingchuang.desk.forms.rows import APPEND, RowsForm
 from mingchuang.desk.frame import desk_view, show, tell
 from mingchuang.desk.views.records import HERE, address, at_work
 from mingchuang.norms.outcome import Issue, Refused, refuse_if
-from mingchuang.records import do, form_values, spreadsheet, tables
+from mingchuang.records import do, form_values, personal, spreadsheet, tables
 from mingchuang.records.kind import Table, kind
 from mingchuang.records.models import Record, Revision
 from mingchuang.records.public_page import public_table
@@ -102,6 +102,7 @@ def _page(request: HttpRequest, revision: Revision, table: Table, form: RowsForm
         "rows": public_table(table, rows[:SHOWN]),
         "columns": [column for column in table.columns if not column.internal],
         "shown": SHOWN,
+        "keeps": not personal.about_people(kind(record.kind)),
     }
     crumbs = (
         ("信息公开", HERE),
