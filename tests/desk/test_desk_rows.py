@@ -98,6 +98,24 @@ def test_a_refused_workbook_stands_in_the_text_to_be_put_right(cast: Cast, at: A
     assert "收入\t拨款\t约十万" in page
 
 
+def test_the_browser_does_not_put_its_own_copy_over_what_was_read(cast: Cast, at: At) -> None:
+    revision = budget(cast)
+    desk = at(cast.zhang)
+    assert 'data-keep="rows">' in desk.get(place(revision))
+    book = SimpleUploadedFile("收支.xlsx", workbook(["项目", "行次", "预算数"], ["a", 1, "一百"]))
+    answer = desk.post(place(revision), given(revision, file=book), status=422)
+    assert 'data-keep="rows" data-answered>' in answer
+
+
+@pytest.mark.parametrize(("kind_id", "table"), [("household", "households"), ("subsidy", "receivers")])
+def test_of_lists_of_people_the_browser_keeps_no_copy(cast: Cast, at: At, kind_id: str, table: str) -> None:
+    from mingchuang.records import do
+    from mingchuang.records.kind import kind
+
+    revision = do.create(kind_id, cast.office, cast.zhang.actor, kind(kind_id).samples[0])
+    assert "data-keep" not in at(cast.zhang).get(place(revision, table))
+
+
 def test_a_workbook_is_added_behind_what_stands(cast: Cast, at: At) -> None:
     revision = budget(cast)
     upload = SimpleUploadedFile("收支.xlsx", workbook(["方向", "项目", "金额"], ["结转下年", "结余", 3]))
@@ -114,6 +132,14 @@ def test_a_table_of_thousands_is_imported(cast: Cast, at: At) -> None:
     assert len(rows(revision, "spending")) == 5000
     page = at(cast.zhang).get(place(revision, "spending"))
     assert "已有 5000 行" in page and page.count("<tr>") < 210
+
+    # The text field is empty because there are too many: saving it as it is takes none of them away.
+    page = at(cast.zhang).post(place(revision, "spending"), given(revision), status=422)
+    assert "原有的 5000 行没有改动" in page
+    assert len(rows(revision, "spending")) == 5000
+    head_alone = SimpleUploadedFile("支出.xlsx", workbook(["科目编码", "科目名称", "合计"]))
+    at(cast.zhang).post(place(revision, "spending"), given(revision, file=head_alone))
+    assert rows(revision, "spending") == []
 
 
 @pytest.mark.parametrize("data", [b"", b"PK\x03\x04broken", b"\xd0\xcf\x11\xe0" + b"\0" * 600])

@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 import xlsxwriter
 from tests import record_stages as stages
+from tests.record_files import pdf
 
 from mingchuang.records import do, form_values, freezing, integrity, public_page, spreadsheet, tables
 from mingchuang.records.kind import kind
@@ -51,6 +52,28 @@ def test_columns_are_found_in_any_order_under_title_and_unit():
     ]
     assert sheet.places == (4, 5)
     assert sheet.remarks == ("表头里的“经办”不是“收支总表”的栏目，没有读入。", "第 6 行是“合计”行，没有读入。")
+
+
+def test_a_sum_row_is_left_out_behind_a_choice_too():
+    text = "收支\t项目\t金额\n收入\t拨款收入\t10\n收入\t合 计\t10\n支出\t基本支出\t10\n支出\t合计\t10\n"
+    sheet = spreadsheet.read_text(BALANCE, text)
+    assert [row["item"] for row in sheet.rows] == ["拨款收入", "基本支出"]
+    assert sheet.remarks == ("第 3 行是“合计”行，没有读入。", "第 5 行是“合计”行，没有读入。")
+
+
+@pytest.mark.parametrize(
+    ("data", "name"),
+    [
+        (pdf("hello"), "名单.pdf"),
+        ("<html><body><table><tr><td>收入</td><td>拨款</td><td>1</td></tr></table></body></html>".encode(), "表.xls"),
+    ],
+    ids=["pdf", "html"],
+)
+def test_only_a_spreadsheet_has_rows(data, name):
+    for table in (BALANCE, kind("subsidy").table("receivers")):
+        sheet = spreadsheet.read_file(table, data, name)
+        assert sheet.rows == ()
+        assert "请另存为 XLSX 或者 CSV" in sheet.issues[0].message
 
 
 def test_a_missing_column_is_named():

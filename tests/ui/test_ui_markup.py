@@ -116,6 +116,10 @@ def test_a_qr_code_is_inline_and_silent() -> None:
     assert "<title" not in svg
 
 
+def test_an_address_that_no_code_holds_has_none() -> None:
+    assert markup.qr("http://127.0.0.1:8000/desk/records/?q=" + "%E9%95%BF" * 1000) == ""
+
+
 @pytest.mark.parametrize("name", ICONS)
 def test_icons_draw(name: str) -> None:
     svg = markup.icon(name)

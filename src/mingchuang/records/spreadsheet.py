@@ -59,6 +59,10 @@ def read_file(table: Table, data: bytes, name: str) -> Sheet:
         found = [_rows(table, grid) for grid in _grids(source)]
         best = next((sheet for sheet in found if not sheet.issues), found[0])
         return Sheet(best.rows, best.places, (*warned, *best.issues), best.remarks)
+    if source.source_format != "txt":
+        told = {"pdf": "PDF", "docx": "Word 文件", "html": "网页"}[source.source_format]
+        message = f"这是{told}，不是电子表格，没有读入：请另存为 XLSX 或者 CSV 后再导入。"
+        return Sheet((), (), (Issue("records.no_spreadsheet", message, field=table.name),), ())
     return read_text(table, source.text)
 
 
@@ -136,7 +140,7 @@ def _rows(table: Table, grid: Grid, *, headless: bool = False) -> Sheet:
         for label in missing
     ]
     remarks = [f"表头里的“{label}”不是“{table.label}”的栏目，没有读入。" for label in unknown]
-    rows, places, sums = _body(grid, place + 1, columns)
+    rows, places, sums = _body(table, grid, place + 1, columns)
     remarks += [f"第 {line} 行是“{word}”行，没有读入。" for line, word in sums]
     return Sheet(tuple(rows), tuple(places), tuple(issues), tuple(remarks))
 
@@ -148,7 +152,7 @@ def _without_head(table: Table, grid: Grid, headless: bool) -> Sheet:
         message = f"没有找到“{table.label}”的表头。表头应有这些栏目：{labels}。"
         return Sheet((), (), (Issue("records.no_head", message, field=table.name),), ())
     columns = dict(enumerate(column.name for column in table.columns))
-    rows, places, sums = _body(grid, 0, columns)
+    rows, places, sums = _body(table, grid, 0, columns)
     remarks = [f"没有表头，按这个顺序读入：{labels}。"] if rows else []
     remarks += [f"第 {line} 行是“{word}”行，没有读入。" for line, word in sums]
     return Sheet(tuple(rows), tuple(places), (), tuple(remarks))
@@ -192,14 +196,18 @@ def plain_head(text: str) -> str:
 
 
 def _body(
-    grid: Grid, first: int, columns: Mapping[int, str]
+    table: Table, grid: Grid, first: int, columns: Mapping[int, str]
 ) -> tuple[list[dict[str, str]], list[int], list[tuple[int, str]]]:
-    """(rows, the line of each, sum rows left out). A sum row is one whose first filled cell says so."""
+    """(rows, the line of each, sum rows left out). A sum row is one whose first filled cell says so, or the first
+    behind its choices (收入, 支出)."""
+    choices = {column.name for column in table.columns if column.choices}
     rows, places, sums = [], [], []
     for line, cells in enumerate(grid[first:], first + 1):
-        words = next((re.sub(r"\s", "", cell) for cell in cells if cell), "")
-        if words in _SUM_ROWS:
-            sums.append((line, words))
+        words = [(number, re.sub(r"\s", "", cell)) for number, cell in enumerate(cells) if cell]
+        behind = [word for number, word in words if columns.get(number) not in choices]
+        said = next((word for word in ([words[0][1]] if words else []) + behind[:1] if word in _SUM_ROWS), "")
+        if said:
+            sums.append((line, said))
             continue
         row = {name: cells[number] for number, name in columns.items() if number < len(cells)}
         if any(row.values()):

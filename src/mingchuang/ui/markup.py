@@ -132,8 +132,15 @@ def _piece(text: str, keys: Sequence[str], named: set[str]) -> Markup:
 
 @lru_cache(maxsize=512)
 def qr(address: str, size: int = 4) -> Markup:
-    """A QR code (error correction M) of an address as inline SVG; decorative, because the address stands beside it."""
-    svg = segno.make(address, error="m").svg_inline(
+    """A QR code (error correction M) of an address as inline SVG; decorative, because the address stands beside it.
+
+    Nothing for an address that no code holds (over some 2,300 bytes): a page is asked for with whatever query.
+    """
+    try:
+        code = segno.make(address, error="m")
+    except segno.DataOverflowError:
+        return Markup("")
+    svg = code.svg_inline(
         scale=size, border=2, dark="#000", light="#fff", svgclass="qr__code", lineclass=None, omitsize=True
     )
     return Markup(svg.replace("<svg ", '<svg aria-hidden="true" focusable="false" ', 1))  # noqa: S704 - segno's own

@@ -6,6 +6,7 @@ import io
 from collections.abc import Sequence
 from datetime import date
 
+import pytest
 import xlsxwriter
 
 from mingchuang.reading import catalogue
@@ -83,6 +84,22 @@ def test_sections_name_the_field_and_repeated_heads_and_notes_are_no_items() -> 
     assert found.faults == ()
     assert [(item.field, item.level2) for item in found.items] == [("生态环境", "乙"), ("养老服务", "丁")]
     assert any("填表说明" in remark for remark in found.remarks)
+
+
+@pytest.mark.parametrize("column", [0, 3, 7])
+def test_who_filled_in_the_form_stands_below_it_in_any_column(column: int) -> None:
+    foot = [""] * len(HEAD)
+    foot[column], foot[10] = "填表人：示例", "审核人：示例　联系电话："
+    found = read(workbook([HEAD, line(1, "甲", "乙"), [""] * len(HEAD), foot]))
+
+    assert found.faults == ()
+    assert len(found.items) == 1
+    assert any("填表人：示例" in remark for remark in found.remarks)
+
+
+def test_an_item_that_begins_like_a_foot_is_an_item() -> None:
+    found = read(workbook([HEAD, line(1, "审核", "填报：统计年报")]))
+    assert [item.level2 for item in found.items] == ["填报：统计年报"]
 
 
 def test_one_merged_name_over_several_lines_is_one_item() -> None:

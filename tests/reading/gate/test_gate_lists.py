@@ -6,8 +6,10 @@ import io
 
 import openpyxl
 import pytest
+from tests.record_files import pdf
 
 from mingchuang.norms.outcome import Refused
+from mingchuang.reading.formats import Unreadable
 from mingchuang.reading.gate.lists import FORMS, MOST_ROWS, NEUTRAL, Leader, Lists, Slot, read_list
 
 
@@ -86,3 +88,18 @@ def test_nothing_is_cut_off() -> None:
 def test_no_list_shows_itself() -> None:
     lists = Lists(sensitive=read_list("sensitive", NEUTRAL["sensitive"].encode(), "a.csv"))
     assert "试验词" not in repr(lists) + repr(lists.sensitive) + repr(lists.words)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        pdf("hello"),
+        b"\xd0\xcf\x11\xe0" + b"a\n" * 300,
+        b"<html><table><tr><td>a</td></tr></table></html>",
+        b"{\\rtf1 a}",
+    ],
+    ids=["pdf", "xls", "html", "rtf"],
+)
+def test_what_is_no_table_fills_no_list(data: bytes) -> None:
+    with pytest.raises(Unreadable):
+        read_list("sensitive", data, "词表.txt")

@@ -15,7 +15,7 @@ from mingchuang.desk.forms.rows import APPEND, RowsForm
 from mingchuang.desk.frame import desk_view, show, tell
 from mingchuang.desk.views.records import HERE, address, at_work
 from mingchuang.norms.outcome import Issue, Refused, refuse_if
-from mingchuang.records import do, form_values, spreadsheet, tables
+from mingchuang.records import do, form_values, personal, spreadsheet, tables
 from mingchuang.records.kind import Table, kind
 from mingchuang.records.models import Record, Revision
 from mingchuang.records.public_page import public_table
@@ -59,6 +59,7 @@ def _save(
     request: HttpRequest, revision: Revision, table: Table, form: RowsForm, standing: tuple[dict[str, Any], ...]
 ) -> str:
     """Read, judge and save; what was left out is said. Raises Refused with every fault."""
+    refuse_if(_nothing_given(form, len(standing)))
     sheet = form.sheet(table)
     refuse_if(sheet.issues)
     given, issues, _ = form_values.parse_rows(table, sheet.rows, places=sheet.places)
@@ -77,6 +78,18 @@ def _save(
         }
         raise Refused([Issue("desk.rows_conflict", message, "text")])
     return "".join([f"“{table.label}”已保存，共 {len(rows)} 行。", *sheet.remarks])
+
+
+def _nothing_given(form: RowsForm, count: int) -> list[Issue]:
+    """Of a long table the text field is empty to begin with: saved as it is, it must not take every row away."""
+    given = form.cleaned_data["text"].strip() or form.cleaned_data.get("file") is not None
+    if given or count <= SHOWN or form.cleaned_data["mode"] == APPEND:
+        return []
+    message = (
+        f"没有填写，也没有选择文件，原有的 {count} 行没有改动。"
+        "要改，请下载后修改再导入；要全部删去，请导入只有表头的表格。"
+    )
+    return [Issue("desk.rows_nothing", message, "text")]
 
 
 def _with_what_was_read(form: RowsForm, table: Table) -> RowsForm:
@@ -102,6 +115,7 @@ def _page(request: HttpRequest, revision: Revision, table: Table, form: RowsForm
         "rows": public_table(table, rows[:SHOWN]),
         "columns": [column for column in table.columns if not column.internal],
         "shown": SHOWN,
+        "keeps": not personal.about_people(kind(record.kind)),
     }
     crumbs = (
         ("信息公开", HERE),

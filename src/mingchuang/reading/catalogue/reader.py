@@ -18,6 +18,10 @@ from mingchuang.reading.catalogue.rows import COLUMN_TITLES, RowReader, Setting,
 from mingchuang.reading.formats import Unreadable, extract
 
 _NAMES = ("level1", "level2", "level3")
+#: What stands below a form: who filled it in, checked it, may be called.
+_FOOT = re.compile(
+    r"(?:(?:填表|填报|制表|审核|审批|复核|联系|经办|负责|单位负责)(?:单位|人|日期|时间|电话)|联系电话|备注|说明|注)[:：]"
+)
 _TITLED = re.compile(r"(?:领域|目录|[一二三四五六七八九十]+、)")
 
 
@@ -118,6 +122,8 @@ class _SheetReader:
             line = self.sheet.lines.get(row)
             if line is None or is_repeated_head(line) or self._is_section(line, row):
                 continue
+            if self._is_foot(line, row):
+                continue
             own = {self.names[col] for col, cell in line.items() if cell.row == row and col in self.names}
             if own <= {"number"}:
                 if own:
@@ -141,6 +147,14 @@ class _SheetReader:
             self.field = field
         else:
             self.remarks.append(f"第{row + 1}行不是事项，没有读入：{cells.joined(begins.text)[:40]}")
+        return True
+
+    def _is_foot(self, line: Line, row: int) -> bool:
+        """A line in which every cell says who filled the form in and the like, wherever the columns put it."""
+        said = [cells.joined(cell.text) for cell in line.values() if cell.row == row]
+        if not said or not all(_FOOT.match(text) for text in said):
+            return False
+        self.remarks.append(f"第{row + 1}行不是事项，没有读入：{'　'.join(dict.fromkeys(said))[:40]}")
         return True
 
     def _take(self, row: int, line: Line, rows: list[_Row]) -> None:

@@ -278,6 +278,8 @@ NEUTRAL: Mapping[Slot, str] = MappingProxyType(
 
 #: More lines than any office keeps; a file with more is refused, never cut.
 MOST_ROWS = 200_000
+#: How files begin whose bytes could be read as lines of text, but are no list: PDF, old Office files, RTF, pages.
+_NO_LISTS = (b"%pdf", b"\xd0\xcf\x11\xe0", b"{\\rtf", b"<!doctype", b"<html", b"<?xml")
 _HEAD_WITHIN = 10
 
 
@@ -296,6 +298,8 @@ def read_list(slot: Slot, data: bytes, name: str, *, stored: bool = False) -> tu
     every fault by row and column (never with a cell's content), ``Unreadable`` for a file that cannot be read.
     """
     form = FORMS[slot]
+    if not stored and data.removeprefix(b"\xef\xbb\xbf").lstrip()[:16].lower().startswith(_NO_LISTS):
+        raise Unreadable("not_a_table", "这不是词表文件，没有读入：请另存为 XLSX、CSV 或者 TXT 后再导入。")
     grid = _grid(data, name)
     if len(grid) > MOST_ROWS and not stored:
         raise refuse("gate.list.long", f"{form.title}有{len(grid)}行，最多{MOST_ROWS}行，请分开核对。")

@@ -46,16 +46,16 @@ ANCHORS: Final = (
     "不公开",
     "依申请公开",
 )
-_LEVEL = "(?:绝密|机密|秘密)"
+_LEVEL = "(?:绝密|机密|秘密)级?"
 _TERM = "(?:长期|[0-9一二三四五六七八九十]{1,3}(?:年|个?月)|启封|公开前|解密前)"
 _STAR = f"[{unseen.STARS}]"
-_STARRED = re.compile(rf"{_LEVEL}{_STAR}{_TERM}?")
+_STARRED = re.compile(rf"{_LEVEL}{_STAR}{_TERM}?|^{_STAR}{_LEVEL}{_TERM}?$")
 _ALONE = re.compile(
     rf"(?:[0-9]{{6}})?(?:密级(?:和保密期限)?:?)?[(\[【〔]?(?P<mark>{_LEVEL}(?:{_STAR}?{_TERM})?)[)\]】〕]?(?:特急|加急|急件|平急)?"
 )
 _LABELLED = re.compile(rf"(?:密级|保密等级|涉密等级)(?:和保密期限)?[:为是]{{1,2}}(?P<mark>{_LEVEL})")
 _TITLE_END = re.compile(rf"[(\[【〔](?P<mark>{_LEVEL})[)\]】〕]$")
-_INTERNAL = "内部(?:资料|文件|材料|参考|刊物|使用|传阅|掌握|情况|明电)"
+_INTERNAL = "内部(?:资料|文件|材料|参考|参阅|刊物|使用|传阅|掌握|情况|明电)"
 _INTERNAL_ALONE = re.compile(
     rf"[(\[【〔★]?(?P<mark>(?:(?:仅供|供)?{_INTERNAL})(?:[,、;!]?(?:注意保[存密]|妥善保管|不得外传|严禁外传|请勿外传|严禁翻印|禁止公开|不得公开|仅供参考|注意回收|阅后收回))*)[)\]】〕★!]?"
 )
