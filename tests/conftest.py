@@ -27,6 +27,17 @@ settings.register_profile("shared machine", deadline=None, suppress_health_check
 settings.load_profile("shared machine")
 
 
+#: On PostgreSQL each address of the desk is asked there, by whoever sees everything and by whoever sees a few units.
+_EVERY_ADDRESS = "test_desk_permissions.py"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what draws pages: the same querysets and moves are tested in the rooms that own them, on both databases."""
+    for item in items:
+        if item.path.parent.name == "desk" and item.path.name != _EVERY_ADDRESS:
+            item.add_marker("pages")
+
+
 @pytest.fixture(autouse=True)
 def _own_data_folder(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[None]:
     """Files that a test stores are its own; rooms read `settings.MINGCHUANG_DATA` when they need it."""

@@ -85,3 +85,20 @@ def _behind(cursor: Any, names: Sequence[str]) -> None:
         found = cursor.fetchone()
         if found and found[0]:
             cursor.execute(f'SELECT setval(%s, GREATEST((SELECT MAX(id) FROM "{name}"), nextval(%s)))', [found[0]] * 2)
+
+
+_kept: dict[tuple[str, str, object], Rows] = {}
+
+
+def made_once(name: str, day: object, make: Callable[[], object]) -> None:
+    """What `make` adds to a database that always stands as it does now when it is called by this `name` on this day:
+    made the first time, and put back from then on."""
+    from django.db import connection
+
+    key = (name, connection.vendor, day)
+    if key in _kept:
+        put_back(_kept[key], lambda: None)
+        return
+    before = of_all_tables()
+    make()
+    _kept[key] = added(before)

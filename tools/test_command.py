@@ -49,7 +49,7 @@ def tests() -> dict[str, bool]:
     """
     pytest = (sys.executable, "-m", "pytest", "-q", "--dist", "worksteal", "--durations=25")
     # Slow ones run whole installations of their own, each on the database that it chooses: once is enough.
-    on_postgres = (*pytest, "-p", "no:cacheprovider", "-n", "2", "-m", "db and not browser and not slow")
+    on_postgres = (*pytest, "-p", "no:cacheprovider", "-n", "2", "-m", "db and not browser and not slow and not pages")
     started = time.monotonic()
     with cluster() as address, tempfile.TemporaryFile("w+") as printed:
         beside = subprocess.Popen(
@@ -59,7 +59,7 @@ def tests() -> dict[str, bool]:
             stdout=printed,
             stderr=subprocess.STDOUT,
         )
-        results = {"tests on SQLite": run("tests on SQLite", (*pytest, "-n", "3"))}
+        results = {"tests on SQLite": run("tests on SQLite", (*pytest, "-n", "4"))}
         print("── tests on PostgreSQL", flush=True)
         code = beside.wait()
         printed.seek(0)

@@ -10,6 +10,7 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 
+from tests import database_rows
 from tests.cast import Cast, Player, gather
 
 if TYPE_CHECKING:
@@ -28,10 +29,16 @@ def give_account(person: Person, username: str) -> None:
 @pytest.fixture
 def cast(db: None) -> Cast:
     """Units and people, each with an account named as in `tests.cast`."""
+    from mingchuang.core import now
+
     gathered = gather()
-    for name, player in gathered.players.items():
-        if name != "wang_reviewer":
-            give_account(player.person, name)
+
+    def accounts() -> None:
+        for name, player in gathered.players.items():
+            if name != "wang_reviewer":
+                give_account(player.person, name)
+
+    database_rows.made_once("accounts of the cast", now.today(), accounts)
     return gathered
 
 

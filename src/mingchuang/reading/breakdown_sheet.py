@@ -8,8 +8,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import xlsxwriter
-
 from mingchuang.reading import wording
 from mingchuang.reading.model import Duty, Reading
 
@@ -21,6 +19,8 @@ _FIRST_ROW = 3
 
 def write_sheet(reading: Reading, path: Path) -> None:
     """Write the table to ``path``, replacing what is there. Raises OSError when that is impossible."""
+    import xlsxwriter  # noqa: PLC0415 - for those who write a sheet, not for every process
+
     book = xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True})
     try:
         _duties(book, reading)

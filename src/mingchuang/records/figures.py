@@ -13,8 +13,6 @@ from datetime import date
 from functools import cache
 from importlib.util import find_spec
 
-import xlsxwriter
-
 from mingchuang.records import plain_sheet
 from mingchuang.records.kinds import installed_kinds
 
@@ -111,6 +109,8 @@ def as_csv(sheet: Sheet) -> bytes:
 def as_xlsx(declared: Figures, sheet: Sheet) -> bytes:
     """The table as XLSX, A4 landscape: counts as numbers, everything else as text."""
     target = io.BytesIO()
+    import xlsxwriter  # noqa: PLC0415 - for those who write a sheet, not for every process
+
     book = xlsxwriter.Workbook(target, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     page = book.add_worksheet(declared.title[:31])
     page.set_landscape()

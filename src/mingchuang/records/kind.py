@@ -9,8 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 
 from mingchuang.norms.outcome import Issue
-from mingchuang.reading.gate import Facts
-from mingchuang.reading.gate.policy import UNKNOWN
+from mingchuang.reading.gate.facts import UNKNOWN, Facts
 from mingchuang.records.kinds import installed_kinds
 from mingchuang.records.terms import RecordClass
 

@@ -6,8 +6,6 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
-import xlsxwriter
-
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
@@ -21,6 +19,8 @@ def as_csv(rows: Iterable[Sequence[str]]) -> bytes:
 def as_xlsx(title: str, rows: Iterable[Sequence[str]], *, width: int) -> bytes:
     """An XLSX of one sheet; every cell is text. `width` of the columns in characters."""
     target = io.BytesIO()
+    import xlsxwriter  # noqa: PLC0415 - for those who write a sheet, not for every process
+
     with xlsxwriter.Workbook(target, {"in_memory": True}) as book:
         sheet = book.add_worksheet(title)
         for number, row in enumerate(rows):

@@ -15,8 +15,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import xlsxwriter
-
 from mingchuang.norms.outcome import Issue
 from mingchuang.reading.formats import Extract, Unreadable, extract
 from mingchuang.records import form_values
@@ -85,6 +83,8 @@ def read_text(table: Table, text: str) -> Sheet:
 def workbook(table: Table, rows: Sequence[Mapping[str, Any]]) -> bytes:
     """The table as XLSX: heads, the rows, texts as texts (long numbers keep their digits), choices to pick from."""
     target = io.BytesIO()
+    import xlsxwriter  # noqa: PLC0415 - for those who write a sheet, not for every process
+
     book = xlsxwriter.Workbook(target, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     sheet = book.add_worksheet(_sheet_name(table.label))
     head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True})

@@ -10,8 +10,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import xlsxwriter
-
 from mingchuang.reading.catalogue.item import AUDIENCES, CHANNELS, LEVELS, MODES, OTHER_CHANNEL, Item
 
 _CELL_LIMIT = 32_767  # characters that a cell of a workbook may hold
@@ -36,6 +34,8 @@ def write(items: Sequence[Item], title: str = "政务公开标准目录", kinds:
     cell would be longer than a workbook allows.
     """
     target = io.BytesIO()
+    import xlsxwriter  # noqa: PLC0415 - for those who write a sheet, not for every process
+
     book = xlsxwriter.Workbook(target, {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True})
     try:
         _fill(book, items, title, _columns(items, kinds or {}))

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from mingchuang.reading.gate.examination import check, check_text, masked
+    from mingchuang.reading.gate.facts import Facts
     from mingchuang.reading.gate.finding import RESULT_NAMES, Finding, Place, Result, Source
     from mingchuang.reading.gate.lists import EMPTY, Lists
-    from mingchuang.reading.gate.policy import Facts
     from mingchuang.reading.gate.rules import CHECK_NAMES, Check, Rule, declared, rule
 
 __all__ = [
@@ -42,7 +42,7 @@ _HOMES = {
     **dict.fromkeys(("RESULT_NAMES", "Finding", "Place", "Result", "Source"), "finding"),
     **dict.fromkeys(("EMPTY", "Lists"), "lists"),
     **dict.fromkeys(("CHECK_NAMES", "Check", "Rule", "declared", "rule"), "rules"),
-    "Facts": "policy",
+    "Facts": "facts",
 }
 
 

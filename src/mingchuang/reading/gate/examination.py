@@ -10,10 +10,10 @@ from functools import cache
 
 from mingchuang.reading.formats import Extract, Unreadable, extract
 from mingchuang.reading.gate import columns, form, hidden, personal, policy, politics, secrecy, wording
+from mingchuang.reading.gate.facts import UNKNOWN, Facts
 from mingchuang.reading.gate.finding import Finding, Place, Source
 from mingchuang.reading.gate.folding import fold
 from mingchuang.reading.gate.lists import EMPTY, Leader, Lists, SensitiveWord, Term
-from mingchuang.reading.gate.policy import UNKNOWN, Facts
 from mingchuang.reading.gate.rules import CHECK_NAMES, declare
 from mingchuang.reading.gate.shipped import SecrecyAnchor
 from mingchuang.reading.gate.signs import Signs

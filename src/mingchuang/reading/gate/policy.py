@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from mingchuang.norms import docnumber
+from mingchuang.reading.gate.facts import Facts
 from mingchuang.reading.gate.finding import Finding, Place, Source
 from mingchuang.reading.gate.lists import Lists
 from mingchuang.reading.gate.rules import declare
@@ -65,21 +65,6 @@ _CODE_REACH = 40
 _GAP = 2  # spaces that may stand before 号
 _FIGURES = frozenset("0123456789")
 _HEAD_OF_NUMBER = re.compile(r"[〔\[(（【］﹝〖{［]|令")
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What the caller knows of the document and its text does not say. None is unknown.
-
-    ``concerns_enterprises``: the file is marked 涉企.
-    ``asked``: the kinds that were heard (企业, 行业协会, 商会, 律师协会).
-    """
-
-    concerns_enterprises: bool | None = None
-    asked: frozenset[str] | None = None
-
-
-UNKNOWN = Facts()
 
 
 def cites(
