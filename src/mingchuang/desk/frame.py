@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import functools
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
@@ -41,22 +40,12 @@ ENTRIES = (
 
 def desk_view(view: View[P, R]) -> View[P, R]:
     """A page for people who are signed in; never kept by a cache."""
-
-    def within_one_request(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> R:
-        with one_request():
-            return view(request, *args, **kwargs)
-
-    functools.update_wrapper(within_one_request, view)
-    return never_cache(login_required(within_one_request))
+    return never_cache(login_required(one_request()(view)))
 
 
+@one_request()
 def describe(request: HttpRequest, title: str, *, current: str, crumbs: Crumbs = ()) -> DeskPage:
     """The frame of one page: the person, the navigation with what waits at each entry, the messages."""
-    with one_request():
-        return _described(request, title, current, crumbs)
-
-
-def _described(request: HttpRequest, title: str, current: str, crumbs: Crumbs) -> DeskPage:
     person = person_of(request)
     held = appointments(person)
     waits = waiting.counts(person)
